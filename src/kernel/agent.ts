@@ -1,0 +1,232 @@
+import { answerBySearch } from './answer-by-search.ts';
+import type { Block, BlockEdit } from './block.ts';
+import type { CancelSignal } from './cancel-signal.ts';
+import type { Conversation } from './conversation.ts';
+import type { AgentEvent, PendingEvent } from './event.ts';
+import { clip } from './extractive-summary.ts';
+import { interruptedReply } from './interrupted-reply.ts';
+import type { LanguageModel } from './language-model.ts';
+import { mapWindow, renderPrefix } from './main-context.ts';
+import type { Message, MessagePart } from './message.ts';
+import { renderParts } from './render-part.ts';
+import { Run } from './run.ts';
+import { type AgentDependencies, Session } from './session.ts';
+import type { RunOutcome, WindowMap } from './trace.ts';
+import { windowBudget } from './window-budget.ts';
+
+/** The window that is drawn while no model is loaded: the usual one of web-llm's prebuilt records. */
+const USUAL_WINDOW = 4096;
+
+/**
+ * The agent: takes events in, lets traces out. One run at a time; the caller sees to that, and passes the
+ * model that is loaded, or `null`.
+ */
+export class Agent {
+  readonly #deps: AgentDependencies;
+  /** The conversation whose prompt the engine's cache holds. */
+  #session: Session | null = null;
+
+  constructor(deps: AgentDependencies) {
+    this.#deps = deps;
+  }
+
+  /** Stores an event before it is handled. Rejects with nothing stored. */
+  async receive(conversationId: string, event: AgentEvent): Promise<PendingEvent> {
+    const pending: PendingEvent = { id: this.#deps.newId(), conversationId, event };
+    await this.#deps.store.commit({ addedEvents: [pending] });
+    return pending;
+  }
+
+  /** Handles a stored event; every outcome, failure included, is also a trace. */
+  async handle(
+    pending: PendingEvent,
+    model: LanguageModel | null,
+    signal: CancelSignal,
+  ): Promise<RunOutcome> {
+    const { conversationId, event } = pending;
+    if (event.type === 'user_message') await this.#giveTitle(conversationId, event.text);
+    if (model) {
+      const session = await this.#open(conversationId, model);
+      return this.#traced(conversationId, session, signal, (run) => run.answer([event], [pending.id]));
+    }
+    return this.#searchOnly(pending);
+  }
+
+  /** After an answer: when the memory-pressure alert was given, lets the model write down what matters. */
+  async takeMemoryTurn(conversationId: string, model: LanguageModel, signal: CancelSignal): Promise<void> {
+    const session = await this.#open(conversationId, model);
+    const { alerted, preparedSummary } = session.conversation;
+    if (!alerted || preparedSummary !== null || session.freeTokens < session.budget.reserve) return;
+    await this.#traced(conversationId, session, signal, (run) => run.memoryTurn());
+  }
+
+  /**
+   * Takes up what the end of the page interrupted: the reply that was streaming becomes a message of its own,
+   * and the next packed message says what happened.
+   */
+  async recover(conversationId: string): Promise<void> {
+    const { store, clock, newId } = this.#deps;
+    const partial = await store.partialReply(conversationId);
+    if (!partial) return;
+    const conversation = await this.#conversation(conversationId);
+    const message = interruptedReply(partial.text, {
+      id: newId(),
+      conversation,
+      runId: partial.runId,
+      modelId: null,
+      createdAt: partial.at,
+    });
+    const reason = 'The app was closed while you answered.';
+    const interruption: MessagePart = { type: 'run_interrupted', at: clock.now(), reason };
+    await store.commit({
+      conversation: { ...conversation, headId: message.id, pending: [...conversation.pending, interruption] },
+      messages: [message],
+      partialReply: null,
+    });
+  }
+
+  /** Something that happened, for the next packed message to carry; wakes nobody. */
+  async note(conversationId: string, part: MessagePart): Promise<void> {
+    if (this.#session?.conversation.id === conversationId) return this.#session.note(part);
+    await this.#change(conversationId, (it) => ({ ...it, pending: [...it.pending, part] }));
+  }
+
+  /** The person's own edit of core memory. `conversationId` is the chat that is open. */
+  async editBlock(conversationId: string, block: Block, edit: BlockEdit): Promise<void> {
+    const part = { type: 'core_memory', at: edit.at, label: block.label, value: block.value } as const;
+    if (this.#session?.conversation.id === conversationId) {
+      return this.#session.note(part, { block, blockEdit: edit });
+    }
+    // Other chats read core memory anew when their next epoch opens.
+    this.#session = null;
+    await this.#deps.store.commit({ blocks: [block], blockEdits: [edit] });
+    this.#deps.emit({ type: 'block-changed', block, edit });
+  }
+
+  async windowMap(conversationId: string, model: LanguageModel | null): Promise<WindowMap> {
+    if (model) {
+      const open = this.#session;
+      const fits = open?.conversation.id === conversationId && open.model === model;
+      return (fits ? open : await Session.open(this.#deps, conversationId, model, 'restore')).windowMap();
+    }
+    const conversation = await this.#conversation(conversationId);
+    const { headId, summary } = conversation;
+    const blocks = await this.#deps.store.blocks(conversation.agentId);
+    const options = summary ? { afterId: summary.throughMessageId } : {};
+    const queue = headId ? await this.#deps.store.path(headId, options) : [];
+    const prefix = renderPrefix(blocks, conversation);
+    return mapWindow({ prefix, queue }, conversation, windowBudget(USUAL_WINDOW), null);
+  }
+
+  /** The model or a conversation went away: nothing of it may be written any more. */
+  forget(): void {
+    this.#session = null;
+  }
+
+  async #open(conversationId: string, model: LanguageModel): Promise<Session> {
+    const open = this.#session;
+    if (open && open.conversation.id === conversationId && open.model === model) return open;
+    const reason = !open ? 'restore' : open.model === model ? 'conversation' : 'model';
+    this.#session = await Session.open(this.#deps, conversationId, model, reason);
+    return this.#session;
+  }
+
+  async #traced(
+    conversationId: string,
+    session: Session,
+    signal: CancelSignal,
+    work: (run: Run) => Promise<RunOutcome>,
+  ): Promise<RunOutcome> {
+    const run = new Run(this.#deps, session, signal);
+    this.#deps.emit({ type: 'run-start', runId: run.id, conversationId });
+    let outcome: RunOutcome;
+    try {
+      outcome = await work(run);
+    } catch (error) {
+      // What is in memory may be ahead of what is stored: the next run starts from the store.
+      this.#session = null;
+      outcome = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+    this.#deps.emit({ type: 'run-end', runId: run.id, conversationId, outcome });
+    return outcome;
+  }
+
+  async #searchOnly({ id, conversationId, event }: PendingEvent): Promise<RunOutcome> {
+    const { clock, newId, emit, search } = this.#deps;
+    const runId = newId();
+    this.#session = null;
+    emit({ type: 'run-start', runId, conversationId });
+    let outcome: RunOutcome = { type: 'slept' };
+    try {
+      const { pending } = await this.#conversation(conversationId);
+      await this.#appendWithoutModel(conversationId, runId, [...pending, event], [id]);
+      if (event.type === 'user_message') {
+        emit({ type: 'phase', runId, conversationId, phase: { name: 'searching', query: event.text } });
+        const { labels } = await this.#conversation(conversationId);
+        const answer = await answerBySearch(event.text, search, labels.passages + 1, clock.now());
+        await this.#appendWithoutModel(conversationId, runId, [answer], []);
+        outcome = { type: 'answered' };
+      }
+    } catch (error) {
+      outcome = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+    }
+    emit({ type: 'run-end', runId, conversationId, outcome });
+    return outcome;
+  }
+
+  async #appendWithoutModel(
+    conversationId: string,
+    runId: string,
+    parts: readonly MessagePart[],
+    finishedEvents: readonly string[],
+  ): Promise<void> {
+    const { clock, newId, store, emit } = this.#deps;
+    const conversation = await this.#conversation(conversationId);
+    const message: Message = {
+      id: newId(),
+      conversationId,
+      parentId: conversation.headId,
+      runId,
+      role: 'user',
+      content: renderParts(parts, clock),
+      parts,
+      text: parts.flatMap((part) => (part.type === 'user_message' ? [part.text] : [])).join('\n'),
+      createdAt: clock.now(),
+      modelId: null,
+    };
+    const cited = parts.flatMap((part) => (part.type === 'search_answer' ? part.citations : [])).length;
+    const changed: Conversation = {
+      ...conversation,
+      headId: message.id,
+      updatedAt: message.createdAt,
+      pending: [],
+      labels: { ...conversation.labels, passages: conversation.labels.passages + cited },
+    };
+    await store.commit({ conversation: changed, messages: [message], finishedEvents });
+    emit({ type: 'message-added', message });
+    emit({ type: 'conversation-changed', conversation: changed });
+    emit({ type: 'window-changed', conversationId, map: await this.windowMap(conversationId, null) });
+  }
+
+  async #giveTitle(conversationId: string, text: string): Promise<void> {
+    const { title } = await this.#conversation(conversationId);
+    if (title !== '') return;
+    this.#session = null;
+    await this.#change(conversationId, (it) => ({
+      ...it,
+      title: clip(text.trim().replace(/\s+/g, ' '), 60),
+    }));
+  }
+
+  async #change(conversationId: string, change: (conversation: Conversation) => Conversation): Promise<void> {
+    const conversation = change(await this.#conversation(conversationId));
+    await this.#deps.store.commit({ conversation });
+    this.#deps.emit({ type: 'conversation-changed', conversation });
+  }
+
+  async #conversation(id: string): Promise<Conversation> {
+    const conversation = await this.#deps.store.conversation(id);
+    if (!conversation) throw new Error('This chat no longer exists.');
+    return conversation;
+  }
+}

@@ -1,0 +1,33 @@
+import { RESULT_PAGE_SIZE } from './format-hits.ts';
+import type { MemorySearch } from './memory-search.ts';
+import type { Citation, MessagePart } from './message.ts';
+
+/**
+ * The system's own answer while no model is loaded: the best passages for the person's words. `nextLabel` is
+ * the number of the first citation's label in the conversation.
+ */
+export async function answerBySearch(
+  query: string,
+  search: MemorySearch,
+  nextLabel: number,
+  now: number,
+): Promise<Extract<MessagePart, { type: 'search_answer' }>> {
+  const result = await search.archival({ text: query, page: 1, pageSize: RESULT_PAGE_SIZE });
+  const citations: Citation[] = result.hits.map(({ passage, documentName, sentence }, index) => ({
+    label: `d${nextLabel + index}`,
+    passageId: passage.id,
+    documentId: passage.documentId,
+    documentName,
+    page: passage.page,
+    sentence,
+    text: passage.text,
+  }));
+  return {
+    type: 'search_answer',
+    at: now,
+    query,
+    byMeaning: result.byMeaning,
+    total: result.total,
+    citations,
+  };
+}

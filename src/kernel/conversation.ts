@@ -1,0 +1,34 @@
+import type { MessagePart } from './message.ts';
+
+/** The recursive summary: what stands at the head of the queue for everything evicted before it. */
+export interface Summary {
+  readonly text: string;
+  /** The evicted range in recall: from the root of the path to this message, inclusive. */
+  readonly throughMessageId: string;
+  /** Messages the summary stands for. */
+  readonly messages: number;
+  readonly createdAt: number;
+  /** `extractive` when the model was interrupted or failed and the system summarised by itself. */
+  readonly by: 'model' | 'extractive';
+}
+
+/** A chat: a path through the message tree, with the summary of what has left the queue. */
+export interface Conversation {
+  readonly id: string;
+  readonly agentId: string;
+  readonly title: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Last message of the path; `null` before the first. */
+  readonly headId: string | null;
+  /** `null` until the first flush. The queue is the path after `summary.throughMessageId`. */
+  readonly summary: Summary | null;
+  /** Written by a memory turn, used by the next flush. */
+  readonly preparedSummary: string | null;
+  /** Whether the epoch's memory-pressure alert was given. */
+  readonly alerted: boolean;
+  /** What the next packed message must still carry (function results, document events). */
+  readonly pending: readonly MessagePart[];
+  /** Labels handed out so far in this conversation: the next hit is `d${documents + 1}` or `m${messages + 1}`. */
+  readonly labels: { readonly passages: number; readonly messages: number };
+}

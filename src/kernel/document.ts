@@ -1,0 +1,48 @@
+/**
+ * reading → searchable (by words) → ready (every passage embedded); or failed, with what was kept said in
+ * `problem`.
+ */
+export type DocumentState = 'reading' | 'searchable' | 'ready' | 'failed';
+
+export type DocumentProblemCode =
+  | 'empty'
+  | 'encrypted'
+  | 'image-only'
+  | 'unreadable'
+  | 'unsupported'
+  | 'too-large'
+  | 'duplicate'
+  | 'storage-full';
+
+export interface DocumentProblem {
+  readonly code: DocumentProblemCode;
+  /** For the person: what happened, what was kept, what to do. */
+  readonly message: string;
+}
+
+/** A document page's range in the extracted text, in UTF-16 units, end exclusive. */
+export interface PageRange {
+  /** From 1. */
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A document that the person dropped. Its bytes and text are rows of their own. */
+export interface LibraryDocument {
+  readonly id: string;
+  readonly name: string;
+  readonly format: 'pdf' | 'markdown' | 'text' | 'unknown';
+  /** Size of the original in bytes. */
+  readonly bytes: number;
+  /** Of the original bytes, lower-case hex: the same file dropped again is recognised by it. */
+  readonly sha256: string;
+  readonly addedAt: number;
+  readonly state: DocumentState;
+  /** `null` where the format has no pages. */
+  readonly pages: number | null;
+  readonly passages: number;
+  readonly embedded: number;
+  /** Set when failed, or when something was left out of a document that was otherwise read. */
+  readonly problem: DocumentProblem | null;
+}

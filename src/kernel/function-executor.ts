@@ -1,0 +1,269 @@
+import type { Block, BlockEdit } from './block.ts';
+import type { Clock } from './clock.ts';
+import type { Conversation } from './conversation.ts';
+import { appendToBlock, type BlockChange, replaceInBlock } from './core-memory.ts';
+import { formatMessages, formatPassages, RESULT_PAGE_SIZE } from './format-hits.ts';
+import type { LanguageModel } from './language-model.ts';
+import { localDay } from './local-time.ts';
+import type { MemorySearch } from './memory-search.ts';
+import type { MemoryStore } from './memory-store.ts';
+import type { LabelledHit, Message, MessagePart } from './message.ts';
+import type { CallArguments, FunctionCall } from './parse-call.ts';
+import type { Passage } from './passage.ts';
+import { readAround } from './read-around.ts';
+import { charactersWithin, type WindowBudget } from './window-budget.ts';
+
+/** What a call may read while it runs. It changes nothing: its effects are committed with the step. */
+export interface CallContext {
+  readonly agentId: string;
+  readonly runId: string;
+  readonly conversation: Conversation;
+  readonly blocks: readonly Block[];
+  /** The queue, in which labels are looked up. */
+  readonly queue: readonly Message[];
+  readonly budget: WindowBudget;
+  readonly model: LanguageModel;
+  readonly store: MemoryStore;
+  readonly search: MemorySearch;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** What a call did: a result for the model (an error is one too), and rows to commit. */
+export interface CallOutcome {
+  readonly ok: boolean;
+  readonly message: string;
+  readonly hits?: readonly LabelledHit[];
+  readonly block?: Block;
+  readonly blockEdit?: BlockEdit;
+  readonly notes?: readonly Passage[];
+  readonly removedNote?: string;
+  /** What send_message said, and the labels it named. */
+  readonly reply?: { readonly text: string; readonly sources: readonly string[] };
+  /** What summarize wrote. */
+  readonly summary?: string;
+}
+
+/** Runs one validated call. Expected failures are outcomes with a message that the model can act on. */
+export async function executeCall(call: FunctionCall, context: CallContext): Promise<CallOutcome> {
+  const args = call.arguments;
+  switch (call.spec.name) {
+    case 'send_message':
+      return {
+        ok: true,
+        message: 'Sent.',
+        reply: { text: text(args, 'message'), sources: texts(args, 'sources') },
+      };
+    case 'core_memory_append':
+      return editBlock(call, context, (block) => appendToBlock(block, text(args, 'content')));
+    case 'core_memory_replace':
+      return editBlock(call, context, (block) =>
+        replaceInBlock(block, text(args, 'old_content'), text(args, 'new_content')),
+      );
+    case 'conversation_search':
+      return searchRecall(context, { text: text(args, 'query'), page: page(args) });
+    case 'conversation_search_date':
+      return searchRecallByDate(args, context);
+    case 'archival_memory_search':
+      return searchArchival(args, context);
+    case 'archival_memory_insert':
+      return insertNote(text(args, 'content'), context);
+    case 'archival_memory_replace':
+      return replaceNote(args, context);
+    case 'memory_read':
+      return readHit(text(args, 'label'), context);
+    case 'summarize':
+      return summarize(args, context);
+    case 'pause_heartbeats':
+      return failed('There are no timed heartbeats to pause.');
+  }
+}
+
+/** The hit that a label in the queue stands for; the latest where a label was given twice. */
+export function findHit(queue: readonly Message[], label: string): LabelledHit | null {
+  for (const message of queue.toReversed()) {
+    for (const part of message.parts) {
+      const hit = hitsOf(part).find((it) => it.label === label);
+      if (hit) return hit;
+    }
+  }
+  return null;
+}
+
+function hitsOf(part: MessagePart): readonly LabelledHit[] {
+  if (part.type === 'function_result') return part.hits;
+  if (part.type !== 'search_answer') return [];
+  return part.citations.map(({ label, passageId, documentName, sentence }) => ({
+    label,
+    kind: 'passage',
+    id: passageId,
+    documentName,
+    sentence,
+  }));
+}
+
+async function editBlock(
+  call: FunctionCall,
+  context: CallContext,
+  change: (block: Block) => BlockChange,
+): Promise<CallOutcome> {
+  const label = text(call.arguments, 'label');
+  const block = context.blocks.find((it) => it.label === label);
+  if (!block)
+    return failed(`There is no block ${label}. Blocks: ${context.blocks.map((it) => it.label).join(', ')}.`);
+  const changed = change(block);
+  if (!changed.ok) return failed(changed.message);
+  const [tokens = 0] = await context.model.countTokens([{ role: 'user', content: changed.value }]);
+  const limit = blockLimit(context.budget, context.blocks.length);
+  if (tokens > limit) {
+    return failed(
+      `${label} would take ${tokens} tokens and may take ${limit}. Shorten it with core_memory_replace, or store details with archival_memory_insert.`,
+    );
+  }
+  const now = context.clock.now();
+  return {
+    ok: true,
+    message: `${label} now reads:\n${changed.value}`,
+    block: { ...block, value: changed.value, updatedAt: now },
+    blockEdit: {
+      id: context.newId(),
+      agentId: context.agentId,
+      label,
+      at: now,
+      by: 'model',
+      reason: call.thought,
+      runId: context.runId,
+      before: block.value,
+      after: changed.value,
+    },
+  };
+}
+
+/** Tokens one block may take: core memory's share of the window, divided evenly. */
+export function blockLimit(budget: WindowBudget, blocks: number): number {
+  return Math.floor(budget.core / Math.max(1, blocks));
+}
+
+async function searchRecall(
+  context: CallContext,
+  query: { text: string | null; page: number; from?: number; to?: number },
+): Promise<CallOutcome> {
+  const exclude = new Set(context.queue.map((message) => message.id));
+  const result = await context.search.recall({ ...query, pageSize: RESULT_PAGE_SIZE, exclude });
+  const { text: message, hits } = formatMessages(
+    result,
+    context.conversation.labels.messages + 1,
+    room(context),
+    context.clock,
+  );
+  return { ok: true, message, hits };
+}
+
+async function searchRecallByDate(args: CallArguments, context: CallContext): Promise<CallOutcome> {
+  const start = localDay(text(args, 'start_date'), context.clock.timeZone);
+  const end = localDay(text(args, 'end_date'), context.clock.timeZone);
+  if (!start || !end) return failed('Dates are written YYYY-MM-DD and must exist.');
+  const [from, to] = start.from <= end.from ? [start.from, end.to] : [end.from, start.to];
+  return searchRecall(context, { text: null, page: page(args), from, to });
+}
+
+async function searchArchival(args: CallArguments, context: CallContext): Promise<CallOutcome> {
+  const result = await context.search.archival({
+    text: text(args, 'query'),
+    page: page(args),
+    pageSize: RESULT_PAGE_SIZE,
+  });
+  const { text: message, hits } = formatPassages(
+    result,
+    context.conversation.labels.passages + 1,
+    room(context),
+  );
+  return { ok: true, message, hits };
+}
+
+function insertNote(content: string, context: CallContext): CallOutcome {
+  const note = makeNote(content, context);
+  if (!note) return failed('There was nothing to store.');
+  const label = `d${context.conversation.labels.passages + 1}`;
+  return {
+    ok: true,
+    message: `Stored as ${label}.`,
+    notes: [note],
+    hits: [{ label, kind: 'passage', id: note.id, documentName: null, sentence: null }],
+  };
+}
+
+async function replaceNote(args: CallArguments, context: CallContext): Promise<CallOutcome> {
+  const label = text(args, 'label');
+  const hit = findHit(context.queue, label);
+  const [note] = hit?.kind === 'passage' ? await context.store.passages([hit.id]) : [];
+  if (!note) return failed(`${label} is no label of a note in view. Search first, then name its label.`);
+  if (note.documentId !== null)
+    return failed(`${label} is a document's passage; only notes can be rewritten.`);
+  const content = text(args, 'content').trim();
+  if (content === '') return { ok: true, message: `${label} was removed.`, removedNote: note.id };
+  return {
+    ok: true,
+    message: `${label} now reads: ${content}`,
+    notes: [{ ...note, text: content, end: content.length, runId: context.runId }],
+  };
+}
+
+async function readHit(label: string, context: CallContext): Promise<CallOutcome> {
+  const hit = findHit(context.queue, label);
+  if (!hit) return failed(`${label} is no label in view. Search first, then name a label of its result.`);
+  return readAround(hit, context, room(context));
+}
+
+function summarize(args: CallArguments, context: CallContext): CallOutcome {
+  const summary = text(args, 'summary').trim();
+  if (summary === '') return failed('The summary was empty.');
+  const notes = texts(args, 'reflections')
+    .map((reflection) => makeNote(reflection, context))
+    .filter((note) => note !== null);
+  return { ok: true, message: 'Summarised.', summary, notes };
+}
+
+function makeNote(content: string, { clock, newId, runId }: CallContext): Passage | null {
+  const trimmed = content.trim();
+  if (trimmed === '') return null;
+  return {
+    id: newId(),
+    documentId: null,
+    text: trimmed,
+    ordinal: 0,
+    page: null,
+    headingPath: [],
+    start: 0,
+    end: trimmed.length,
+    createdAt: clock.now(),
+    runId,
+  };
+}
+
+/** Characters that a function result may take: the packed message's share of the window. */
+function room({ budget }: CallContext): number {
+  return charactersWithin(budget.packed);
+}
+
+function failed(message: string): CallOutcome {
+  return { ok: false, message };
+}
+
+function text(args: CallArguments, name: string): string {
+  const value = args[name];
+  if (typeof value !== 'string') throw new Error(`The validated call has no text "${name}".`);
+  return value;
+}
+
+function texts(args: CallArguments, name: string): readonly string[] {
+  const value = args[name];
+  if (!Array.isArray(value)) throw new Error(`The validated call has no list "${name}".`);
+  return value;
+}
+
+function page(args: CallArguments): number {
+  const value = args.page;
+  if (typeof value !== 'number') throw new Error('The validated call has no page.');
+  return value;
+}

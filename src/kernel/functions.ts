@@ -1,0 +1,194 @@
+/*
+ * The one function table. The grammar, the model's description, the validator and the heartbeat policy are
+ * all made from it, so that what is offered, what can be written and what is understood are the same.
+ * Names as MemGPT's and Letta's users know them.
+ */
+
+export type ParameterKind = 'text' | 'label' | 'date' | 'page' | 'hit' | 'hits' | 'minutes' | 'texts';
+
+export interface Parameter {
+  readonly name: string;
+  /**
+   * - `text`: any string; `texts`: a list of strings;
+   * - `label`: a core memory block's label;
+   * - `date`: `YYYY-MM-DD`; `page`: a result page, from 1; `minutes`: 1 to 360;
+   * - `hit`: a search hit's label, such as d3 or m12; `hits`: a list of them.
+   */
+  readonly kind: ParameterKind;
+}
+
+/**
+ * Whether the run goes on after the call: MemGPT left it to the model's `request_heartbeat` alone, which half
+ * of the small models' failures came from. A search is pointless unless its result is read (`continue`);
+ * a write goes on until the person was answered (`until-answered`); `yield` ends the run.
+ */
+export type HeartbeatPolicy = 'continue' | 'until-answered' | 'yield';
+
+export interface FunctionSpec {
+  readonly name: FunctionName;
+  readonly description: string;
+  readonly parameters: readonly Parameter[];
+  readonly heartbeat: HeartbeatPolicy;
+  /** Whether the call carries `request_heartbeat`. */
+  readonly asksHeartbeat: boolean;
+  /** `always`, or only in a memory turn, or only while timers are on. */
+  readonly offered: 'always' | 'memory-turn' | 'timers';
+  /** Kept in a memory turn, in which nothing is said to the person. */
+  readonly memory: boolean;
+}
+
+export type FunctionName =
+  | 'send_message'
+  | 'core_memory_append'
+  | 'core_memory_replace'
+  | 'conversation_search'
+  | 'conversation_search_date'
+  | 'archival_memory_insert'
+  | 'archival_memory_search'
+  | 'archival_memory_replace'
+  | 'memory_read'
+  | 'pause_heartbeats'
+  | 'summarize';
+
+export const functions: readonly FunctionSpec[] = [
+  {
+    name: 'send_message',
+    description: 'the only words the person sees; sources: labels of the hits it rests on',
+    parameters: [
+      { name: 'message', kind: 'text' },
+      { name: 'sources', kind: 'hits' },
+    ],
+    heartbeat: 'yield',
+    asksHeartbeat: false,
+    offered: 'always',
+    memory: false,
+  },
+  {
+    name: 'core_memory_append',
+    description: 'add a line to a block',
+    parameters: [
+      { name: 'label', kind: 'label' },
+      { name: 'content', kind: 'text' },
+    ],
+    heartbeat: 'until-answered',
+    asksHeartbeat: true,
+    offered: 'always',
+    memory: true,
+  },
+  {
+    name: 'core_memory_replace',
+    description: 'correct a block: old_content is text that stands there, new_content "" deletes it',
+    parameters: [
+      { name: 'label', kind: 'label' },
+      { name: 'old_content', kind: 'text' },
+      { name: 'new_content', kind: 'text' },
+    ],
+    heartbeat: 'until-answered',
+    asksHeartbeat: true,
+    offered: 'always',
+    memory: true,
+  },
+  {
+    name: 'conversation_search',
+    description: 'search everything said before',
+    parameters: [
+      { name: 'query', kind: 'text' },
+      { name: 'page', kind: 'page' },
+    ],
+    heartbeat: 'continue',
+    asksHeartbeat: true,
+    offered: 'always',
+    memory: false,
+  },
+  {
+    name: 'conversation_search_date',
+    description: 'what was said between two days, YYYY-MM-DD',
+    parameters: [
+      { name: 'start_date', kind: 'date' },
+      { name: 'end_date', kind: 'date' },
+      { name: 'page', kind: 'page' },
+    ],
+    heartbeat: 'continue',
+    asksHeartbeat: true,
+    offered: 'always',
+    memory: false,
+  },
+  {
+    name: 'archival_memory_insert',
+    description: 'store a note for good',
+    parameters: [{ name: 'content', kind: 'text' }],
+    heartbeat: 'until-answered',
+    asksHeartbeat: true,
+    offered: 'always',
+    memory: true,
+  },
+  {
+    name: 'archival_memory_search',
+    description: "search the person's documents and your notes",
+    parameters: [
+      { name: 'query', kind: 'text' },
+      { name: 'page', kind: 'page' },
+    ],
+    heartbeat: 'continue',
+    asksHeartbeat: true,
+    offered: 'always',
+    memory: false,
+  },
+  {
+    name: 'archival_memory_replace',
+    description: 'rewrite one of your notes; content "" removes it',
+    parameters: [
+      { name: 'label', kind: 'hit' },
+      { name: 'content', kind: 'text' },
+    ],
+    heartbeat: 'until-answered',
+    asksHeartbeat: true,
+    offered: 'always',
+    memory: true,
+  },
+  {
+    name: 'memory_read',
+    description: 'read on around a hit',
+    parameters: [{ name: 'label', kind: 'hit' }],
+    heartbeat: 'continue',
+    asksHeartbeat: true,
+    offered: 'always',
+    memory: false,
+  },
+  {
+    name: 'pause_heartbeats',
+    description: 'no timed events for some minutes',
+    parameters: [{ name: 'minutes', kind: 'minutes' }],
+    heartbeat: 'yield',
+    asksHeartbeat: false,
+    offered: 'timers',
+    memory: false,
+  },
+  {
+    name: 'summarize',
+    description: 'end the memory turn: what was talked about, and reflections worth a note each',
+    parameters: [
+      { name: 'summary', kind: 'text' },
+      { name: 'reflections', kind: 'texts' },
+    ],
+    heartbeat: 'yield',
+    asksHeartbeat: false,
+    offered: 'memory-turn',
+    memory: true,
+  },
+];
+
+/** The table's row; throws on a name that is not in it. */
+export function functionSpec(name: FunctionName): FunctionSpec {
+  const spec = functions.find((it) => it.name === name);
+  if (!spec) throw new Error(`No function named ${name}.`);
+  return spec;
+}
+
+/** How the system instructions describe the functions of an ordinary step, a line each. */
+export function describeFunctions(): string {
+  return functions
+    .filter((spec) => spec.offered === 'always')
+    .map((spec) => `- ${spec.name}(${spec.parameters.map((it) => it.name).join(', ')}): ${spec.description}`)
+    .join('\n');
+}

@@ -1,0 +1,65 @@
+import type { Message } from './message.ts';
+import type { Passage } from './passage.ts';
+
+/** A range within a hit's text, UTF-16 units, end exclusive. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PassageHit {
+  readonly passage: Passage;
+  /** `null` for a note. */
+  readonly documentName: string | null;
+  /** Comparable within one result only. */
+  readonly score: number;
+  /** The sentence that matches the query best. */
+  readonly sentence: TextRange | null;
+}
+
+export interface MessageHit {
+  readonly message: Message;
+  readonly score: number;
+  readonly sentence: TextRange | null;
+}
+
+/** One page of results. `total` is true, never the page's length (MemGPT's defect D2). */
+export interface ResultPage<Hit> {
+  readonly hits: readonly Hit[];
+  /** From 1. */
+  readonly page: number;
+  /** At least 1. */
+  readonly pages: number;
+  readonly total: number;
+  /** False while the embedder is not ready: words alone were compared. */
+  readonly byMeaning: boolean;
+}
+
+export interface RecallQuery {
+  /** `null` for a pure span of time, newest first. */
+  readonly text: string | null;
+  /** Milliseconds since 1970, both inclusive. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly page: number;
+  readonly pageSize: number;
+  /** Messages that are in the window already and need no finding. */
+  readonly exclude?: ReadonlySet<string>;
+}
+
+export interface ArchivalQuery {
+  readonly text: string;
+  readonly page: number;
+  readonly pageSize: number;
+  /** Search one document only. */
+  readonly documentId?: string;
+}
+
+/**
+ * Search over recall and archival. The order is stable: asking for the same query and page twice gives the
+ * same hits unless something was inserted or removed in between. A page past the end is the last page.
+ */
+export interface MemorySearch {
+  recall(query: RecallQuery): Promise<ResultPage<MessageHit>>;
+  archival(query: ArchivalQuery): Promise<ResultPage<PassageHit>>;
+}

@@ -1,0 +1,71 @@
+import type { Block, BlockEdit } from './block.ts';
+import type { Conversation } from './conversation.ts';
+import type { PendingEvent } from './event.ts';
+import type { Message } from './message.ts';
+import type { Passage } from './passage.ts';
+import type { Epoch, StepTrace } from './trace.ts';
+
+/** Everything one step leaves behind. Rows are put by id: a row that exists is replaced. */
+export interface Commit {
+  readonly conversation?: Conversation;
+  readonly messages?: readonly Message[];
+  readonly blocks?: readonly Block[];
+  readonly blockEdits?: readonly BlockEdit[];
+  /** The agent's notes, added or revised. */
+  readonly notes?: readonly Passage[];
+  readonly removedNotes?: readonly string[];
+  readonly epoch?: Epoch;
+  readonly step?: StepTrace;
+  readonly addedEvents?: readonly PendingEvent[];
+  readonly finishedEvents?: readonly string[];
+  /** `null` removes the partial reply of `conversation` (it was folded in). */
+  readonly partialReply?: PartialReply | null;
+}
+
+/** The reply that is still streaming: kept so that a reload in mid-answer loses nothing. */
+export interface PartialReply {
+  readonly conversationId: string;
+  readonly runId: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/**
+ * The kernel's view of the disk.
+ *
+ * Promises to the caller: a commit appears all at once or not at all, and once `commit` resolves it
+ * survives the death of the page. Reads see every commit that resolved before them. `commit` rejects with
+ * `StorageError` when it can't keep the promise; nothing of it is stored then.
+ */
+export interface MemoryStore {
+  commit(commit: Commit): Promise<void>;
+  conversation(id: string): Promise<Conversation | null>;
+  /** Messages by id, in the order asked for; unknown ids are left out. */
+  messages(ids: readonly string[]): Promise<Message[]>;
+  /**
+   * The path that ends at `headId`, oldest first. It stops before the message `afterId` (exclusive) when
+   * that is given, else at the root; `limit` keeps the newest so many.
+   */
+  path(headId: string, options?: { afterId?: string; limit?: number }): Promise<Message[]>;
+  blocks(agentId: string): Promise<Block[]>;
+  passages(ids: readonly string[]): Promise<Passage[]>;
+  /** Passages of a document with ordinals from `from` to `to`, inclusive, in order. */
+  passagesOf(documentId: string, from: number, to: number): Promise<Passage[]>;
+  epoch(id: string): Promise<Epoch | null>;
+  step(id: string): Promise<StepTrace | null>;
+  pendingEvents(): Promise<PendingEvent[]>;
+  partialReply(conversationId: string): Promise<PartialReply | null>;
+}
+
+/** `full`: no space left. `closed`: a newer version of the app took the database over. */
+export type StorageErrorCode = 'full' | 'closed' | 'failed';
+
+/** Thrown by stores. The message says, for the person, what was kept and what to do. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  readonly code: StorageErrorCode;
+  constructor(code: StorageErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}

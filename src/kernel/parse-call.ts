@@ -1,0 +1,114 @@
+import { type FunctionName, type FunctionSpec, functions, type Parameter } from './functions.ts';
+
+/** A function call as the model wrote it, validated against the function table. */
+export interface FunctionCall {
+  readonly thought: string;
+  readonly spec: FunctionSpec;
+  readonly arguments: CallArguments;
+  /** False where the function does not carry it. */
+  readonly requestHeartbeat: boolean;
+}
+
+export type CallArguments = Readonly<Record<string, string | number | readonly string[]>>;
+
+export type ParsedCall =
+  | { readonly ok: true; readonly call: FunctionCall }
+  /** `message` is for the model: what was wrong and what is allowed. */
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Parses one completion. Under the grammar only a cut-off can fail here; the checks are complete all the
+ * same, because a model may run without a grammar and because stored output is parsed again.
+ */
+export function parseCall(output: string): ParsedCall {
+  const json = parseJson(withoutThinkBlock(output));
+  if (!isRecord(json)) return failed('Your output was not one complete JSON object.');
+  const spec = functions.find((it) => it.name === json.function);
+  if (!spec) return failed(`There is no function "${String(json.function)}". Functions: ${names()}.`);
+  if (!isRecord(json.arguments)) return failed(`${spec.name} needs "arguments".`);
+  const args: Record<string, string | number | readonly string[]> = {};
+  for (const parameter of spec.parameters) {
+    const value = parseArgument(parameter, json.arguments[parameter.name]);
+    if (value === null) return failed(`${spec.name}: "${parameter.name}" must be ${expectation(parameter)}.`);
+    args[parameter.name] = value;
+  }
+  return {
+    ok: true,
+    call: {
+      thought: typeof json.thought === 'string' ? json.thought : '',
+      spec,
+      arguments: args,
+      requestHeartbeat: spec.asksHeartbeat && json.request_heartbeat === true,
+    },
+  };
+}
+
+/** Some models open with a think block although told not to; it is echoed, but it is no part of the call. */
+export function withoutThinkBlock(output: string): string {
+  return output.replace(/^\s*<think>[\s\S]*?<\/think>\s*/, '');
+}
+
+function parseArgument({ kind }: Parameter, value: unknown): string | number | readonly string[] | null {
+  switch (kind) {
+    case 'page':
+      return isWholeNumber(value, 1, 99) ? value : null;
+    case 'minutes':
+      return isWholeNumber(value, 1, 360) ? value : null;
+    case 'hits':
+      return isList(value) && value.every((it) => hitLabel.test(it)) ? value : null;
+    case 'texts':
+      return isList(value) ? value : null;
+    case 'hit':
+      return typeof value === 'string' && hitLabel.test(value) ? value : null;
+    case 'date':
+      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null;
+    case 'text':
+    case 'label':
+      return typeof value === 'string' ? value : null;
+  }
+}
+
+const hitLabel = /^[dm][1-9]\d{0,4}$/;
+
+function expectation({ kind }: Parameter): string {
+  const expectations: Record<Parameter['kind'], string> = {
+    page: 'a whole number from 1 to 99',
+    minutes: 'a whole number from 1 to 360',
+    hits: 'a list of labels such as ["d3","m12"], or []',
+    texts: 'a list of strings',
+    hit: 'a label such as "d3" or "m12"',
+    date: 'a date such as "2026-03-12"',
+    text: 'a string',
+    label: 'the label of a block',
+  };
+  return expectations[kind];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((it) => typeof it === 'string');
+}
+
+function isWholeNumber(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+}
+
+function names(): string {
+  const all: readonly FunctionName[] = functions.map((spec) => spec.name);
+  return all.join(', ');
+}
+
+function failed(message: string): ParsedCall {
+  return { ok: false, message };
+}

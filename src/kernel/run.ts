@@ -1,0 +1,355 @@
+import type { CancelSignal } from './cancel-signal.ts';
+import { citeSources } from './cite-sources.ts';
+import { type CallOutcome, executeCall } from './function-executor.ts';
+import { grammar } from './grammar.ts';
+import { interruptedReply } from './interrupted-reply.ts';
+import type { Completion, ModelError } from './language-model.ts';
+import { renderPrompt } from './main-context.ts';
+import type { Message, MessagePart } from './message.ts';
+import { type FunctionCall, parseCall, withoutThinkBlock } from './parse-call.ts';
+import { ReplyDecoder } from './reply-decoder.ts';
+import type { AgentDependencies, Session } from './session.ts';
+import type { GrammarName, Phase, RunOutcome, StepTrace } from './trace.ts';
+
+/** Most steps from an event to a yield; the last offers only send_message. */
+export const MAX_STEPS = 8;
+/** Most steps of a memory turn; the last offers only summarize. */
+export const MAX_MEMORY_STEPS = 4;
+/** How often a completion that was refused or cut off is tried again. */
+const MAX_RETRIES = 2;
+/** A streaming reply is stored this often, in milliseconds. */
+const PARTIAL_REPLY_INTERVAL = 500;
+
+/** `heartbeat`: run the model again, with the result. `retry`: run it again with the same prompt. */
+type Next = 'heartbeat' | 'retry' | RunOutcome;
+
+/** One run: the steps from an event to a yield (paper, section 2.4). */
+export class Run {
+  readonly id: string;
+  readonly #deps: AgentDependencies;
+  readonly #session: Session;
+  readonly #signal: CancelSignal;
+  /** Calls made so far, as text: the same one again is answered, not run. */
+  readonly #made = new Set<string>();
+  #retries = 0;
+
+  constructor(deps: AgentDependencies, session: Session, signal: CancelSignal) {
+    this.#deps = deps;
+    this.#session = session;
+    this.#signal = signal;
+    this.id = deps.newId();
+  }
+
+  /** Answers what the person said: every such run ends with words, or says plainly why not. */
+  async answer(parts: readonly MessagePart[], finishedEvents: readonly string[]): Promise<RunOutcome> {
+    await this.#session.append(this.id, parts, finishedEvents);
+    for (let step = 1; step <= MAX_STEPS; step++) {
+      const next = await this.#step(step === MAX_STEPS ? 'send-message' : 'all-functions');
+      if (isOutcome(next)) return next;
+      if (next === 'heartbeat' && step < MAX_STEPS) await this.#session.append(this.id, []);
+    }
+    return this.#fail('The model used all its steps without an answer. What it noted was kept. Ask again.');
+  }
+
+  /** Lets the model write down what matters before the oldest messages leave the window. */
+  async memoryTurn(): Promise<RunOutcome> {
+    this.#emitPhase({ name: 'remembering' });
+    await this.#session.append(this.id, [{ type: 'memory_turn', at: this.#deps.clock.now() }]);
+    for (let step = 1; step <= MAX_MEMORY_STEPS; step++) {
+      const next = await this.#step(step === MAX_MEMORY_STEPS ? 'summarize' : 'memory-turn');
+      if (isOutcome(next)) return next;
+      // A memory turn must not bring about the flush that it prepares.
+      if (this.#session.freeTokens < this.#session.budget.reserve / 2) break;
+      if (next === 'heartbeat') await this.#session.append(this.id, []);
+    }
+    return { type: 'slept' };
+  }
+
+  /** One completion and its function call. */
+  async #step(grammarName: GrammarName): Promise<Next> {
+    const startedAt = this.#deps.clock.now();
+    const decoder = new ReplyDecoder();
+    const result = await this.#complete(grammarName, decoder);
+    if (!result.ok) return this.#recover(result.error);
+    const { completion } = result;
+    const trace = this.#trace(grammarName, startedAt, completion);
+    if (completion.finish === 'abort') return this.#interrupted(decoder.text, trace, true);
+    if (completion.finish === 'length') return this.#cutOff(decoder.text, trace);
+    const parsed = parseCall(completion.text);
+    if (!parsed.ok) return this.#malformed(completion, trace, parsed.message);
+    return this.#perform(parsed.call, completion, trace);
+  }
+
+  async #complete(grammarName: GrammarName, decoder: ReplyDecoder) {
+    const { budget, promptTokens, unreadTokens, model, context, blocks } = this.#session;
+    this.#emitPhase({ name: 'reading', tokens: unreadTokens });
+    let savedAt = this.#deps.clock.now();
+    let saving: Promise<void> = Promise.resolve();
+    let started = false;
+    const onText = (piece: string) => {
+      const added = decoder.push(piece);
+      if (!started) this.#emitPhase({ name: 'thinking' });
+      started = true;
+      if (added === '') return;
+      const { id: conversationId } = this.#session.conversation;
+      this.#deps.emit({ type: 'reply-delta', runId: this.id, conversationId, text: added });
+      const now = this.#deps.clock.now();
+      if (now - savedAt < PARTIAL_REPLY_INTERVAL) return;
+      savedAt = now;
+      const partialReply = { conversationId, runId: this.id, text: decoder.text, at: now };
+      // A partial reply that can't be stored costs nothing but itself: the step's own commit will tell.
+      saving = saving.then(() => this.#deps.store.commit({ partialReply })).catch(() => undefined);
+    };
+    const result = await model.complete(
+      {
+        messages: renderPrompt(context),
+        grammar: grammar(
+          grammarName,
+          blocks.map((block) => block.label),
+        ),
+        maxTokens: Math.min(budget.window - promptTokens - 8, Math.max(budget.reserve, budget.window >> 2)),
+      },
+      { signal: this.#signal, onText },
+    );
+    // The step's commit removes the partial reply: it must come after the last one was stored.
+    await saving;
+    return result;
+  }
+
+  async #perform(call: FunctionCall, completion: Completion, trace: StepTrace): Promise<Next> {
+    const key = JSON.stringify([call.spec.name, call.arguments]);
+    const repeated = this.#made.has(key);
+    this.#made.add(key);
+    if ('query' in call.arguments)
+      this.#emitPhase({ name: 'searching', query: String(call.arguments.query) });
+    const outcome: CallOutcome = repeated
+      ? {
+          ok: false,
+          message: 'You made this very call before in this run. Use its result, or answer the person.',
+        }
+      : this.#unlessEdited(await executeCall(call, this.#callContext()));
+    const heartbeat = goesOn(call, outcome);
+    const message = await this.#callMessage(call, completion, outcome);
+    const pending: MessagePart[] = heartbeat ? [this.#resultPart(call, outcome)] : [];
+    const { labels } = this.#session.conversation;
+    const hits = outcome.hits ?? [];
+    await this.#session.record(
+      {
+        step: {
+          ...trace,
+          functionName: call.spec.name,
+          result: { ok: outcome.ok, message: outcome.message },
+          heartbeat,
+        },
+        partialReply: null,
+        ...(outcome.notes && { notes: outcome.notes }),
+        ...(outcome.removedNote && { removedNotes: [outcome.removedNote] }),
+      },
+      {
+        message,
+        block: outcome.block,
+        blockEdit: outcome.blockEdit,
+        conversation: {
+          pending,
+          labels: {
+            passages: labels.passages + hits.filter((hit) => hit.kind === 'passage').length,
+            messages: labels.messages + hits.filter((hit) => hit.kind === 'message').length,
+          },
+          ...(outcome.summary && { preparedSummary: outcome.summary }),
+        },
+      },
+    );
+    this.#emitEffects(outcome);
+    if (heartbeat) return 'heartbeat';
+    return outcome.reply ? { type: 'answered' } : { type: 'slept' };
+  }
+
+  /** The person may have edited the block while the call was on its way: theirs stands. */
+  #unlessEdited(outcome: CallOutcome): CallOutcome {
+    const { blockEdit } = outcome;
+    const block = this.#session.blocks.find((it) => it.label === blockEdit?.label);
+    if (!blockEdit || !block || block.value === blockEdit.before) return outcome;
+    return {
+      ok: false,
+      message: `The person just edited ${block.label}. It now reads:
+${block.value}`,
+    };
+  }
+
+  #callContext() {
+    const { conversation, blocks, context, budget, model } = this.#session;
+    const { agentId, store, search, clock, newId } = this.#deps;
+    const queue = context.queue;
+    return {
+      agentId,
+      runId: this.id,
+      conversation,
+      blocks,
+      queue,
+      budget,
+      model,
+      store,
+      search,
+      clock,
+      newId,
+    };
+  }
+
+  async #callMessage(call: FunctionCall, completion: Completion, outcome: CallOutcome): Promise<Message> {
+    const citations = outcome.reply
+      ? await citeSources(outcome.reply.sources, this.#session.context.queue, this.#deps.store)
+      : [];
+    return this.#assistantMessage(completion.text, {
+      type: 'call',
+      thought: call.thought,
+      functionName: call.spec.name,
+      arguments: call.arguments,
+      reply: outcome.reply?.text ?? null,
+      citations,
+    });
+  }
+
+  #assistantMessage(content: string, part: Extract<MessagePart, { type: 'call' }>): Message {
+    const { conversation, model } = this.#session;
+    return {
+      id: this.#deps.newId(),
+      conversationId: conversation.id,
+      parentId: conversation.headId,
+      runId: this.id,
+      role: 'assistant',
+      content,
+      parts: [part],
+      text: part.reply ?? '',
+      createdAt: this.#deps.clock.now(),
+      modelId: model.modelId,
+    };
+  }
+
+  #resultPart(call: FunctionCall, outcome: CallOutcome): MessagePart {
+    return {
+      type: 'function_result',
+      at: this.#deps.clock.now(),
+      functionName: call.spec.name,
+      ok: outcome.ok,
+      message: outcome.message,
+      hits: outcome.hits ?? [],
+    };
+  }
+
+  /** A step that can be tried again in a new epoch; after that the run ends and says why. */
+  async #recover(error: ModelError): Promise<Next> {
+    if (error.code === 'rejected' && this.#retries < MAX_RETRIES) {
+      this.#retries += 1;
+      await this.#session.reopen('abort');
+      return 'retry';
+    }
+    this.#session.invalidate('abort');
+    return this.#fail(error.message);
+  }
+
+  /** Output that is no call, although the grammar should have seen to it. */
+  async #malformed(completion: Completion, trace: StepTrace, message: string): Promise<Next> {
+    await this.#session.record(
+      { step: { ...trace, result: { ok: false, message } }, partialReply: null },
+      {},
+    );
+    return this.#recover({
+      code: 'rejected',
+      message: `The model wrote nothing usable (${withoutThinkBlock(completion.text).length} characters). Your message was kept. Ask again, or load another model.`,
+    });
+  }
+
+  /** The window or the token limit ended the output: a reply that had begun is kept, anything else retried. */
+  async #cutOff(partial: string, trace: StepTrace): Promise<Next> {
+    if (partial !== '') return this.#interrupted(partial, trace, false);
+    await this.#session.record({ step: trace, partialReply: null }, {});
+    return this.#recover({
+      code: 'rejected',
+      message:
+        'The model ran out of room before it answered. Your message was kept. Ask again, or start a new chat.',
+    });
+  }
+
+  /** Keeps what was written of a reply, as a call that the next prompt can hold. */
+  async #interrupted(partial: string, trace: StepTrace, stopped: boolean): Promise<RunOutcome> {
+    this.#session.invalidate('abort');
+    const message = interruptedReply(partial, {
+      id: this.#deps.newId(),
+      conversation: this.#session.conversation,
+      runId: this.id,
+      modelId: this.#session.model.modelId,
+      createdAt: this.#deps.clock.now(),
+    });
+    const reason = stopped ? 'The person stopped you.' : 'Your answer was cut off at the end of the window.';
+    const interruption: MessagePart = {
+      type: 'run_interrupted',
+      at: this.#deps.clock.now(),
+      reason,
+    };
+    await this.#session.record(
+      { step: { ...trace, functionName: partial === '' ? null : 'send_message' }, partialReply: null },
+      { ...(partial !== '' && { message }), conversation: { pending: [interruption] } },
+    );
+    return stopped ? { type: 'stopped' } : { type: 'answered' };
+  }
+
+  async #fail(message: string): Promise<RunOutcome> {
+    const at = this.#deps.clock.now();
+    const reason = 'Your last turn failed before the person was answered.';
+    await this.#session.record(
+      { partialReply: null },
+      { conversation: { pending: [{ type: 'run_interrupted', at, reason }] } },
+    );
+    return { type: 'failed', message };
+  }
+
+  #trace(grammarName: GrammarName, startedAt: number, completion: Completion): StepTrace {
+    const { context, conversation, model, promptTokens } = this.#session;
+    return {
+      id: this.#deps.newId(),
+      runId: this.id,
+      conversationId: conversation.id,
+      epochId: context.epoch.id,
+      lastMessageId: context.queue.at(-1)?.id ?? '',
+      modelId: model.modelId,
+      startedAt,
+      milliseconds: this.#deps.clock.now() - startedAt,
+      promptTokens,
+      prefilledTokens: completion.prefilledTokens,
+      completionTokens: completion.completionTokens,
+      finish: completion.finish,
+      grammar: grammarName,
+      output: completion.text,
+      functionName: null,
+      result: null,
+      heartbeat: false,
+    };
+  }
+
+  #emitEffects(outcome: CallOutcome): void {
+    for (const passage of outcome.notes ?? []) this.#deps.emit({ type: 'note-added', passage });
+    if (outcome.removedNote) this.#deps.emit({ type: 'note-removed', passageId: outcome.removedNote });
+  }
+
+  #emitPhase(phase: Phase): void {
+    this.#deps.emit({ type: 'phase', runId: this.id, conversationId: this.#session.conversation.id, phase });
+  }
+}
+
+function isOutcome(next: Next): next is RunOutcome {
+  return typeof next !== 'string';
+}
+
+/** The heartbeat policy (`HeartbeatPolicy`). An error is always shown to the model again. */
+function goesOn(call: FunctionCall, outcome: CallOutcome): boolean {
+  if (!outcome.ok) return true;
+  switch (call.spec.heartbeat) {
+    case 'yield':
+      return false;
+    case 'continue':
+    case 'until-answered':
+      // A run that a person waits for, and a memory turn, go on until send_message or summarize ends them:
+      // request_heartbeat can't end them early, and asks for nothing more.
+      return true;
+  }
+}
