@@ -56,7 +56,7 @@ export class Agent {
   async takeMemoryTurn(conversationId: string, model: LanguageModel, signal: CancelSignal): Promise<void> {
     const session = await this.#open(conversationId, model);
     const { alerted, preparedSummary } = session.conversation;
-    if (!alerted || preparedSummary !== null || session.freeTokens < session.budget.reserve) return;
+    if (!alerted || preparedSummary !== null) return;
     await this.#traced(conversationId, session, signal, (run) => run.memoryTurn());
   }
 

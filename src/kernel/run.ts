@@ -15,6 +15,8 @@ import type { GrammarName, Phase, RunOutcome, StepTrace } from './trace.ts';
 export const MAX_STEPS = 8;
 /** Most steps of a memory turn; the last offers only summarize. */
 export const MAX_MEMORY_STEPS = 4;
+/** Tokens that a packed message of a memory turn takes at most, or a result in one. */
+const MEMORY_TURN_TOKENS = 120;
 /** How often a completion that was refused or cut off is tried again. */
 const MAX_RETRIES = 2;
 /** A streaming reply is stored this often, in milliseconds. */
@@ -42,7 +44,7 @@ export class Run {
 
   /** Answers what the person said: every such run ends with words, or says plainly why not. */
   async answer(parts: readonly MessagePart[], finishedEvents: readonly string[]): Promise<RunOutcome> {
-    await this.#session.append(this.id, parts, finishedEvents);
+    await this.#session.append(this.id, parts, { finishedEvents });
     for (let step = 1; step <= MAX_STEPS; step++) {
       const next = await this.#step(step === MAX_STEPS ? 'send-message' : 'all-functions');
       if (isOutcome(next)) return next;
@@ -51,16 +53,23 @@ export class Run {
     return this.#fail('The model used all its steps without an answer. What it noted was kept. Ask again.');
   }
 
-  /** Lets the model write down what matters before the oldest messages leave the window. */
+  /**
+   * Lets the model write down what matters before the oldest messages leave the window. It may use half of the
+   * reply reserve, so that it never brings about the flush that it prepares.
+   */
   async memoryTurn(): Promise<RunOutcome> {
+    const session = this.#session;
+    const limit = session.budget.flushAt + session.budget.reserve / 2;
+    const room = () => limit - session.promptTokens;
+    if (room() < MEMORY_TURN_TOKENS) return { type: 'slept' };
     this.#emitPhase({ name: 'remembering' });
-    await this.#session.append(this.id, [{ type: 'memory_turn', at: this.#deps.clock.now() }]);
+    await session.append(this.id, [{ type: 'memory_turn', at: this.#deps.clock.now() }], { limit });
     for (let step = 1; step <= MAX_MEMORY_STEPS; step++) {
-      const next = await this.#step(step === MAX_MEMORY_STEPS ? 'summarize' : 'memory-turn');
+      const isLast = step === MAX_MEMORY_STEPS || room() < 2 * MEMORY_TURN_TOKENS;
+      const next = await this.#step(isLast ? 'summarize' : 'memory-turn');
       if (isOutcome(next)) return next;
-      // A memory turn must not bring about the flush that it prepares.
-      if (this.#session.freeTokens < this.#session.budget.reserve / 2) break;
-      if (next === 'heartbeat') await this.#session.append(this.id, []);
+      if (room() < MEMORY_TURN_TOKENS) break;
+      if (next === 'heartbeat') await session.append(this.id, [], { limit });
     }
     return { type: 'slept' };
   }

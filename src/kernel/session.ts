@@ -22,6 +22,13 @@ export interface AgentDependencies {
   readonly emit: (trace: Trace) => void;
 }
 
+export interface AppendOptions {
+  /** Stored events that this message takes in. */
+  readonly finishedEvents?: readonly string[];
+  /** Prompt tokens at which the flush comes; the window less the reply reserve unless given. */
+  readonly limit?: number;
+}
+
 /**
  * One conversation in the window of one model. Owns the rule that the prompt only grows within an epoch, and
  * that nothing is in it which is not stored.
@@ -91,11 +98,6 @@ export class Session {
       : this.#measure.total;
   }
 
-  /** Tokens that the next packed message and a reply may still take before a flush. */
-  get freeTokens(): number {
-    return this.budget.flushAt - this.#measure.total;
-  }
-
   /** The next `append` renders the whole prompt anew: the engine's cache no longer matches. */
   invalidate(reason: Epoch['reason']): void {
     this.#context = null;
@@ -115,12 +117,12 @@ export class Session {
 
   /**
    * Appends one packed message: what was pending and `parts`, with a memory-pressure alert when the window
-   * passes its mark, after a flush when it would not fit. Stored before the model can see it.
+   * passes its mark, after a flush when it would pass `limit` tokens. Stored before the model can see it.
    */
   async append(
     runId: string,
     parts: readonly MessagePart[],
-    finishedEvents: readonly string[] = [],
+    { finishedEvents = [], limit = this.budget.flushAt }: AppendOptions = {},
   ): Promise<void> {
     const before = await this.#currentContext();
     const { pending } = this.#conversation;
@@ -129,7 +131,7 @@ export class Session {
     let size = await measure(next, this.model);
     let conversation = this.#conversation;
     const pressed = size.total >= this.budget.pressureAt && before.queue.length > 1;
-    if (pressed && !conversation.alerted && size.total <= this.budget.flushAt) {
+    if (pressed && !conversation.alerted && size.total <= limit) {
       const { window } = this.budget;
       all = [...all, { type: 'memory_pressure', at: this.#deps.clock.now(), filled: size.total, window }];
       next = this.#extend(before, this.#pack(runId, all));
@@ -137,7 +139,7 @@ export class Session {
       conversation = { ...conversation, alerted: true };
     }
     let flushed: Trace | null = null;
-    if (size.total > this.budget.flushAt) {
+    if (size.total > limit) {
       const result = await this.#flush(next, size, conversation);
       flushed = {
         type: 'flush',
