@@ -1,0 +1,61 @@
+import type { CancelSignal } from '../kernel/cancel-signal.ts';
+import type { Embedder } from '../kernel/embedder.ts';
+import { batchTexts, type TextBatch } from './batch-texts.ts';
+import { EmbedderError } from './embedder-error.ts';
+
+/** One forward pass: unit vectors of `dimensions` numbers each, end to end, in the order of `texts`. */
+export type EmbedBatch = (texts: string[]) => Promise<Float32Array>;
+
+/**
+ * An embedder that puts texts through `embedBatch` a few at a time, each distinct text once, and looks for a
+ * cancel in between. `embed` rejects with `EmbedderError` (`lost`) if `embedBatch` fails.
+ */
+export function batchedEmbedder(
+  description: Pick<Embedder, 'modelId' | 'dimensions' | 'maxTokens'>,
+  embedBatch: EmbedBatch,
+): Embedder {
+  async function fill(vectors: Float32Array[], batch: TextBatch): Promise<void> {
+    const { dimensions } = description;
+    const numbers = await embedBatch(batch.map(({ text }) => text)).catch((error: unknown) => {
+      throw lost(error);
+    });
+    for (const [row, { places }] of batch.entries()) {
+      // A copy for each place: vectors are transferred between workers, and no two may share a buffer.
+      for (const place of places) vectors[place] = numbers.slice(row * dimensions, (row + 1) * dimensions);
+    }
+  }
+
+  return {
+    ...description,
+    async embed(texts, signal) {
+      const vectors = new Array<Float32Array>(texts.length);
+      throwIfAborted(signal);
+      for (const batch of batchTexts(texts)) {
+        await fill(vectors, batch);
+        await letEventsIn();
+        throwIfAborted(signal);
+      }
+      return vectors;
+    },
+  };
+}
+
+/** The runtime's promises settle without letting events in: a cancel message would wait for the last batch. */
+function letEventsIn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
+function throwIfAborted(signal: CancelSignal | undefined): void {
+  if (signal?.aborted) throw new DOMException('Embedding was cancelled.', 'AbortError');
+}
+
+function lost(cause: unknown): EmbedderError {
+  return new EmbedderError(
+    'lost',
+    'The search model stopped working, perhaps for lack of memory. Texts are kept and will be indexed once it ' +
+      'runs again; if it does not recover by itself, close other tabs and reload the app.',
+    { cause },
+  );
+}
