@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { type AliasOptions, defineConfig } from 'vite';
+import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
+import { builds } from './scripts/builds.mjs';
+import { finishBuild } from './scripts/finish-build.mjs';
+import { scriptedModelPlugin } from './scripts/scripted-model-plugin.mjs';
+import { isolationHeaders, responseHeaders } from './src/service-worker/response-headers.ts';
+
+const root = import.meta.dirname;
+
+/** The wasm-only runtime: half the download of the WebGPU one, and WebGPU stays with the language model. */
+export const alias: AliasOptions = [
+  { find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' },
+];
+
+/** Named here because they are first met inside workers: found late, they would reload the page once. */
+export const prebundled = [
+  'react',
+  'react-dom/client',
+  'marked',
+  'dexie',
+  'pdfjs-dist',
+  '@xenova/transformers',
+  'onnxruntime-web/wasm',
+  '@mlc-ai/web-llm',
+];
+
+/** How long each plugin took is no warning. */
+const checks = { pluginTimings: false };
+
+export default defineConfig(({ mode }) => {
+  const e2e = mode === 'e2e';
+  const outDir = e2e ? builds.e2e.dir : builds.production.dir;
+  const scriptedModel = () => (e2e ? [scriptedModelPlugin(root)] : []);
+  return {
+    plugins: [...scriptedModel(), react(), VitePWA(pwa(resolve(root, outDir)))],
+    worker: { format: 'es', plugins: scriptedModel, rolldownOptions: { checks } },
+    resolve: { alias },
+    optimizeDeps: { include: prebundled },
+    server: { headers: isolationHeaders },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      // Inlined as data: addresses, small files could be neither fetched nor run under our policy.
+      assetsInlineLimit: 0,
+      // Every browser that can run the app preloads modules by itself.
+      modulePreload: { polyfill: false },
+      // The language model's engine is one chunk of 6 MB, downloaded only with a model.
+      chunkSizeWarningLimit: 7000,
+      rolldownOptions: { checks },
+    },
+  };
+});
+
+/** What the browser shows when the app is installed, and how the service worker is built. */
+function pwa(outDir: string): Partial<VitePWAOptions> {
+  return {
+    strategies: 'injectManifest',
+    registerType: 'prompt',
+    // src/ui/register-service-worker.ts does it.
+    injectRegister: false,
+    srcDir: 'src/service-worker',
+    filename: 'service-worker.ts',
+    // Our own list has sizes, groups and content hashes, which the plugin's has not. This is the documented
+    // way to leave the plugin's out, which its types do not know.
+    injectManifest: { injectionPoint: undefined as unknown as string },
+    integration: {
+      configureCustomSWViteBuild(serviceWorker) {
+        const files = JSON.stringify(finishBuild(outDir, responseHeaders));
+        serviceWorker.define = { ...serviceWorker.define, __OFFLINE_FILES__: files };
+        // The plugin asks for one file in a way that Vite 8 calls deprecated at every build.
+        const output = { entryFileNames: 'service-worker.mjs', codeSplitting: false };
+        serviceWorker.build = {
+          ...serviceWorker.build,
+          rollupOptions: { input: resolve(root, 'src/service-worker/service-worker.ts'), output, checks },
+        };
+        serviceWorker.logLevel = 'warn';
+      },
+    },
+    includeManifestIcons: false,
+    manifest: {
+      id: 'pagefile',
+      name: 'Pagefile',
+      short_name: 'Pagefile',
+      description: 'Private, offline chat with a local model that remembers.',
+      lang: 'en',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      background_color: '#fbfaf7',
+      theme_color: '#fbfaf7',
+      icons: [
+        { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: 'icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        { src: 'icons/mark.svg', sizes: 'any', type: 'image/svg+xml' },
+      ],
+    },
+  };
+}
