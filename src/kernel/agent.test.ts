@@ -287,6 +287,20 @@ describe('without a model', () => {
   });
 });
 
+test('what happens outside a run never undoes what is being stored', async () => {
+  const { agent, say, path, stores } = await createTestAgent();
+  const note = (id: string) =>
+    agent.note('c', { type: 'document_added', at: 1, documentId: id, name: id, pages: 1, passages: 1 });
+  const first = new ScriptedModel({ script: [reply('Hi.')] });
+  await Promise.all([note('a'), say('One', null), note('b'), note('c')]);
+  await Promise.all([say('Two', first), note('d'), note('e')]);
+  const pending = (await stores.memory.conversation('c'))?.pending ?? [];
+  const kept = [...(await path()).flatMap((message) => message.parts), ...pending];
+  const added = kept.flatMap((part) => (part.type === 'document_added' ? [part.name] : []));
+  expect(added.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect((await path()).filter((it) => it.text !== '').map((it) => it.text)).toEqual(['One', 'Two', 'Hi.']);
+});
+
 describe('across a restart', () => {
   test('an event that was not handled is still there', async () => {
     const { agent, stores } = await createTestAgent();

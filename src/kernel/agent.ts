@@ -25,6 +25,8 @@ export class Agent {
   readonly #deps: AgentDependencies;
   /** The conversation whose prompt the engine's cache holds. */
   #session: Session | null = null;
+  /** The end of the last change to a conversation that no session owns. */
+  #changes: Promise<unknown> = Promise.resolve();
 
   constructor(deps: AgentDependencies) {
     this.#deps = deps;
@@ -43,13 +45,16 @@ export class Agent {
     model: LanguageModel | null,
     signal: CancelSignal,
   ): Promise<RunOutcome> {
-    const { conversationId, event } = pending;
-    if (event.type === 'user_message') await this.#giveTitle(conversationId, event.text);
-    if (model) {
-      const session = await this.#open(conversationId, model);
-      return this.#traced(conversationId, session, signal, (run) => run.answer([event], [pending.id]));
+    const { id, conversationId, event } = pending;
+    const conversation = await this.#deps.store.conversation(conversationId);
+    if (!conversation) {
+      await this.#deps.store.commit({ finishedEvents: [id] });
+      return { type: 'failed', message: 'The chat was removed before this could be answered.' };
     }
-    return this.#searchOnly(pending);
+    if (event.type === 'user_message') await this.#giveTitle(conversation, event.text);
+    if (!model) return this.#searchOnly(pending);
+    const session = await this.#open(conversationId, model);
+    return this.#traced(conversationId, session, signal, (run) => run.answer([event], [id]));
   }
 
   /** After an answer: when the memory-pressure alert was given, lets the model write down what matters. */
@@ -87,8 +92,10 @@ export class Agent {
 
   /** Something that happened, for the next packed message to carry; wakes nobody. */
   async note(conversationId: string, part: MessagePart): Promise<void> {
-    if (this.#session?.conversation.id === conversationId) return this.#session.note(part);
-    await this.#change(conversationId, (it) => ({ ...it, pending: [...it.pending, part] }));
+    await this.#exclusively(async () => {
+      if (this.#session?.conversation.id === conversationId) return this.#session.note(part);
+      await this.#change(conversationId, (it) => ({ ...it, pending: [...it.pending, part] }));
+    });
   }
 
   /** The person's own edit of core memory. `conversationId` is the chat that is open. */
@@ -124,11 +131,23 @@ export class Agent {
   }
 
   async #open(conversationId: string, model: LanguageModel): Promise<Session> {
-    const open = this.#session;
-    if (open && open.conversation.id === conversationId && open.model === model) return open;
-    const reason = !open ? 'restore' : open.model === model ? 'conversation' : 'model';
-    this.#session = await Session.open(this.#deps, conversationId, model, reason);
-    return this.#session;
+    return this.#exclusively(async () => {
+      const open = this.#session;
+      if (open && open.conversation.id === conversationId && open.model === model) return open;
+      const reason = !open ? 'restore' : open.model === model ? 'conversation' : 'model';
+      this.#session = await Session.open(this.#deps, conversationId, model, reason);
+      return this.#session;
+    });
+  }
+
+  /**
+   * One change after another where a conversation is read, changed and stored: a document that becomes
+   * searchable must not undo the message that is being stored.
+   */
+  #exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#changes.then(work);
+    this.#changes = result.catch(() => undefined);
+    return result;
   }
 
   async #traced(
@@ -158,8 +177,7 @@ export class Agent {
     emit({ type: 'run-start', runId, conversationId });
     let outcome: RunOutcome = { type: 'slept' };
     try {
-      const { pending } = await this.#conversation(conversationId);
-      await this.#appendWithoutModel(conversationId, runId, [...pending, event], [id]);
+      await this.#appendWithoutModel(conversationId, runId, [event], [id]);
       if (event.type === 'user_message') {
         emit({ type: 'phase', runId, conversationId, phase: { name: 'searching', query: event.text } });
         const { labels } = await this.#conversation(conversationId);
@@ -174,6 +192,7 @@ export class Agent {
     return outcome;
   }
 
+  /** Stores a message that no model reads yet, with what was pending before it. */
   async #appendWithoutModel(
     conversationId: string,
     runId: string,
@@ -181,41 +200,43 @@ export class Agent {
     finishedEvents: readonly string[],
   ): Promise<void> {
     const { clock, newId, store, emit } = this.#deps;
-    const conversation = await this.#conversation(conversationId);
-    const message: Message = {
-      id: newId(),
-      conversationId,
-      parentId: conversation.headId,
-      runId,
-      role: 'user',
-      content: renderParts(parts, clock),
-      parts,
-      text: parts.flatMap((part) => (part.type === 'user_message' ? [part.text] : [])).join('\n'),
-      createdAt: clock.now(),
-      modelId: null,
-    };
-    const cited = parts.flatMap((part) => (part.type === 'search_answer' ? part.citations : [])).length;
-    const changed: Conversation = {
-      ...conversation,
-      headId: message.id,
-      updatedAt: message.createdAt,
-      pending: [],
-      labels: { ...conversation.labels, passages: conversation.labels.passages + cited },
-    };
-    await store.commit({ conversation: changed, messages: [message], finishedEvents });
+    const [message, conversation] = await this.#exclusively(async () => {
+      const before = await this.#conversation(conversationId);
+      const all = [...before.pending, ...parts];
+      const message: Message = {
+        id: newId(),
+        conversationId,
+        parentId: before.headId,
+        runId,
+        role: 'user',
+        content: renderParts(all, clock),
+        parts: all,
+        text: parts.flatMap((part) => (part.type === 'user_message' ? [part.text] : [])).join('\n'),
+        createdAt: clock.now(),
+        modelId: null,
+      };
+      const cited = parts.flatMap((part) => (part.type === 'search_answer' ? part.citations : [])).length;
+      const conversation: Conversation = {
+        ...before,
+        headId: message.id,
+        updatedAt: message.createdAt,
+        pending: [],
+        labels: { ...before.labels, passages: before.labels.passages + cited },
+      };
+      await store.commit({ conversation, messages: [message], finishedEvents });
+      return [message, conversation] as const;
+    });
     emit({ type: 'message-added', message });
-    emit({ type: 'conversation-changed', conversation: changed });
+    emit({ type: 'conversation-changed', conversation });
     emit({ type: 'window-changed', conversationId, map: await this.windowMap(conversationId, null) });
   }
 
-  async #giveTitle(conversationId: string, text: string): Promise<void> {
-    const { title } = await this.#conversation(conversationId);
+  async #giveTitle({ id, title }: Conversation, text: string): Promise<void> {
     if (title !== '') return;
     this.#session = null;
-    await this.#change(conversationId, (it) => ({
-      ...it,
-      title: clip(text.trim().replace(/\s+/g, ' '), 60),
-    }));
+    await this.#exclusively(() =>
+      this.#change(id, (it) => ({ ...it, title: clip(text.trim().replace(/\s+/g, ' '), 60) })),
+    );
   }
 
   async #change(conversationId: string, change: (conversation: Conversation) => Conversation): Promise<void> {

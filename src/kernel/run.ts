@@ -1,5 +1,6 @@
 import type { CancelSignal } from './cancel-signal.ts';
 import { citeSources } from './cite-sources.ts';
+import type { Conversation } from './conversation.ts';
 import { type CallOutcome, executeCall } from './function-executor.ts';
 import { grammar } from './grammar.ts';
 import { interruptedReply } from './interrupted-reply.ts';
@@ -139,8 +140,7 @@ export class Run {
       : this.#unlessEdited(await executeCall(call, this.#callContext()));
     const heartbeat = goesOn(call, outcome);
     const message = await this.#callMessage(call, completion, outcome);
-    const pending: MessagePart[] = heartbeat ? [this.#resultPart(call, outcome)] : [];
-    const { labels } = this.#session.conversation;
+    const { labels, pending } = this.#session.conversation;
     const hits = outcome.hits ?? [];
     await this.#session.record(
       {
@@ -159,7 +159,7 @@ export class Run {
         block: outcome.block,
         blockEdit: outcome.blockEdit,
         conversation: {
-          pending,
+          pending: heartbeat ? [...pending, this.#resultPart(call, outcome)] : pending,
           labels: {
             passages: labels.passages + hits.filter((hit) => hit.kind === 'passage').length,
             messages: labels.messages + hits.filter((hit) => hit.kind === 'message').length,
@@ -290,26 +290,26 @@ ${block.value}`,
       createdAt: this.#deps.clock.now(),
     });
     const reason = stopped ? 'The person stopped you.' : 'Your answer was cut off at the end of the window.';
-    const interruption: MessagePart = {
-      type: 'run_interrupted',
-      at: this.#deps.clock.now(),
-      reason,
-    };
+    const isMemoryTurn = trace.grammar === 'memory-turn' || trace.grammar === 'summarize';
     await this.#session.record(
       { step: { ...trace, functionName: partial === '' ? null : 'send_message' }, partialReply: null },
-      { ...(partial !== '' && { message }), conversation: { pending: [interruption] } },
+      {
+        ...(partial !== '' && { message }),
+        ...(!isMemoryTurn && { conversation: this.#pendingInterruption(reason) }),
+      },
     );
     return stopped ? { type: 'stopped' } : { type: 'answered' };
   }
 
   async #fail(message: string): Promise<RunOutcome> {
-    const at = this.#deps.clock.now();
     const reason = 'Your last turn failed before the person was answered.';
-    await this.#session.record(
-      { partialReply: null },
-      { conversation: { pending: [{ type: 'run_interrupted', at, reason }] } },
-    );
+    await this.#session.record({ partialReply: null }, { conversation: this.#pendingInterruption(reason) });
     return { type: 'failed', message };
+  }
+
+  #pendingInterruption(reason: string): Pick<Conversation, 'pending'> {
+    const at = this.#deps.clock.now();
+    return { pending: [...this.#session.conversation.pending, { type: 'run_interrupted', at, reason }] };
   }
 
   #trace(grammarName: GrammarName, startedAt: number, completion: Completion): StepTrace {

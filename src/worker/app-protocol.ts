@@ -1,0 +1,134 @@
+import type { Block, BlockEdit } from '../kernel/block.ts';
+import type { Conversation } from '../kernel/conversation.ts';
+import type { LibraryDocument } from '../kernel/document.ts';
+import type { ChatMessage } from '../kernel/language-model.ts';
+import type { MessageHit, PassageHit, ResultPage } from '../kernel/memory-search.ts';
+import type { PartialReply } from '../kernel/memory-store.ts';
+import type { Message } from '../kernel/message.ts';
+import type { Passage } from '../kernel/passage.ts';
+import type { StepTrace, Trace, WindowMap } from '../kernel/trace.ts';
+import type { ModelRow } from '../llm/catalogue.ts';
+import type { DeviceCapability } from '../llm/device-capability.ts';
+import type { LoadPhase } from '../llm/load-phase.ts';
+import type { DocumentText } from '../storage/library-store.ts';
+import type { Request } from './rpc.ts';
+
+type None = Record<never, never>;
+
+/** Where the language model stands. */
+export type ModelStatus =
+  | { readonly state: 'none' }
+  | { readonly state: 'loading'; readonly row: ModelRow; readonly phase: LoadPhase }
+  | { readonly state: 'ready'; readonly row: ModelRow; readonly windowTokens: number }
+  | { readonly state: 'failed'; readonly row: ModelRow; readonly message: string };
+
+/** Where the embedder stands; until it is ready, search compares words alone. */
+export type EmbedderStatus =
+  | { readonly state: 'asleep' }
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** `memory`: no IndexedDB here, so nothing outlives the tab; `message` says so. */
+export interface StorageStatus {
+  readonly kind: 'device' | 'memory';
+  readonly usedBytes: number;
+  readonly quotaBytes: number | null;
+  readonly persisted: boolean;
+}
+
+export interface ModelOffer {
+  readonly row: ModelRow;
+  /** Already on this device: loading needs no network. */
+  readonly cached: boolean;
+  /** Why it won't run here; `null` when it should. */
+  readonly obstacle: string | null;
+}
+
+/** One conversation as the page shows it. */
+export interface ConversationView {
+  readonly conversation: Conversation;
+  /** Oldest first; the newest `limit` of the path. */
+  readonly messages: readonly Message[];
+  readonly hasEarlier: boolean;
+  readonly windowMap: WindowMap;
+  readonly steps: readonly StepTrace[];
+  readonly partialReply: PartialReply | null;
+  readonly draft: string;
+}
+
+/** Everything the page needs at start. */
+export interface Snapshot {
+  readonly agentName: string;
+  readonly blocks: readonly Block[];
+  readonly conversations: readonly Conversation[];
+  readonly current: ConversationView;
+  readonly documents: readonly LibraryDocument[];
+  readonly model: ModelStatus;
+  readonly embedder: EmbedderStatus;
+  readonly storage: StorageStatus;
+}
+
+/** A document opened in the reader. */
+export interface OpenedDocument {
+  readonly document: LibraryDocument;
+  readonly text: DocumentText;
+}
+
+export interface DroppedFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/** What the page asks of the agent worker. Errors carry a message for the person. */
+export type AppRequests = {
+  /** Answered once this tab is the writer; until then `waiting-for-tab` is pushed. */
+  start: Request<None, Snapshot>;
+  /** Resolves when the message is stored; the answer follows as pushes. Rejects with nothing stored. */
+  say: Request<{ readonly conversationId: string; readonly text: string }, null>;
+  stop: Request<{ readonly conversationId: string }, null>;
+  newConversation: Request<None, ConversationView>;
+  openConversation: Request<{ readonly id: string; readonly limit?: number }, ConversationView>;
+  removeConversation: Request<{ readonly id: string }, null>;
+  saveDraft: Request<{ readonly conversationId: string; readonly text: string }, null>;
+  /** Resolves once every original is kept or refused; reading and indexing follow as pushes. */
+  addDocuments: Request<{ readonly conversationId: string; readonly files: readonly DroppedFile[] }, null>;
+  retryDocument: Request<{ readonly id: string }, null>;
+  removeDocument: Request<{ readonly id: string }, null>;
+  openDocument: Request<{ readonly id: string }, OpenedDocument>;
+  passage: Request<{ readonly id: string }, Passage | null>;
+  editBlock: Request<{ readonly label: string; readonly value: string }, Block>;
+  blockEdits: Request<{ readonly label: string }, readonly BlockEdit[]>;
+  searchRecall: Request<{ readonly text: string; readonly page: number }, ResultPage<MessageHit>>;
+  searchArchival: Request<{ readonly text: string; readonly page: number }, ResultPage<PassageHit>>;
+  notes: Request<None, readonly Passage[]>;
+  /** A step's prompt, rebuilt byte for byte, and its grammar. */
+  stepPrompt: Request<
+    { readonly stepId: string },
+    { readonly messages: readonly ChatMessage[]; readonly grammar: string }
+  >;
+  models: Request<None, { readonly capability: DeviceCapability; readonly offers: readonly ModelOffer[] }>;
+  loadModel: Request<{ readonly id: string }, null>;
+  unloadModel: Request<None, null>;
+  deleteModel: Request<{ readonly id: string }, null>;
+  storage: Request<None, StorageStatus>;
+};
+
+/** What the agent worker tells the page unasked: the kernel's traces, and its own news. */
+export type AppPush =
+  | Trace
+  | { readonly type: 'waiting-for-tab' }
+  | { readonly type: 'conversations-changed'; readonly conversations: readonly Conversation[] }
+  | { readonly type: 'document-changed'; readonly document: LibraryDocument }
+  | { readonly type: 'document-removed'; readonly id: string }
+  /** Reading progress of a document, in document pages. */
+  | { readonly type: 'document-progress'; readonly id: string; readonly page: number; readonly pages: number }
+  /** A file that was not taken in; nothing of it was kept. */
+  | { readonly type: 'file-refused'; readonly name: string; readonly message: string }
+  | { readonly type: 'model-changed'; readonly model: ModelStatus }
+  | { readonly type: 'embedder-changed'; readonly embedder: EmbedderStatus }
+  | { readonly type: 'storage-changed'; readonly storage: StorageStatus }
+  /** Something the person should know, which no request of theirs is waiting for. */
+  | { readonly type: 'notice'; readonly message: string }
+  /** A newer version of the app took the database over: reload. */
+  | { readonly type: 'outdated' };

@@ -1,0 +1,324 @@
+import type { Agent } from '../kernel/agent.ts';
+import type { Block, BlockEdit } from '../kernel/block.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Conversation } from '../kernel/conversation.ts';
+import { defaultBlocks } from '../kernel/core-memory.ts';
+import type { LibraryDocument } from '../kernel/document.ts';
+import { RESULT_PAGE_SIZE } from '../kernel/format-hits.ts';
+import { grammar } from '../kernel/grammar.ts';
+import { newConversation } from '../kernel/new-conversation.ts';
+import { rebuildPrompt } from '../kernel/rebuild-prompt.ts';
+import { charactersWithin, windowBudget } from '../kernel/window-budget.ts';
+import type { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
+import type { OpenStores } from '../storage/open-stores.ts';
+import type { AppPush, AppRequests, ConversationView, Snapshot, StorageStatus } from './app-protocol.ts';
+import type { DocumentIntake } from './document-intake.ts';
+import type { EmbeddingQueue } from './embedding-queue.ts';
+import type { ModelManager } from './model-manager.ts';
+import type { RunQueue } from './run-queue.ts';
+import type { SupervisedEmbedder } from './supervised-embedder.ts';
+
+type Params<Name extends keyof AppRequests> = AppRequests[Name]['params'];
+type Result<Name extends keyof AppRequests> = Promise<AppRequests[Name]['result']>;
+
+export interface AppServiceDependencies {
+  readonly agentId: string;
+  readonly stores: OpenStores;
+  readonly search: HybridMemorySearch;
+  readonly agent: Agent;
+  readonly runs: RunQueue;
+  readonly intake: DocumentIntake;
+  readonly embedder: SupervisedEmbedder;
+  readonly embedding: EmbeddingQueue;
+  readonly models: ModelManager;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly push: (push: AppPush) => void;
+}
+
+/** Messages and steps shown of a chat when it opens. */
+const VIEW_MESSAGES = 200;
+const VIEW_STEPS = 50;
+
+/** What the page can ask for, over the stores, the agent and the other workers. */
+export class AppService {
+  readonly #deps: AppServiceDependencies;
+  /** The chat that is open in the page. */
+  #currentId = '';
+
+  constructor(deps: AppServiceDependencies) {
+    this.#deps = deps;
+  }
+
+  /** Makes the agent on the first start, and takes up what the last page left unfinished. */
+  async start(): Promise<void> {
+    const { stores, clock, agentId, agent, runs, intake, embedding } = this.#deps;
+    const now = clock.now();
+    const blocks = defaultBlocks.map((block) => ({ ...block, agentId, updatedAt: now }));
+    await stores.workspace.ensureAgent({ id: agentId, name: 'Pagefile', createdAt: now }, blocks);
+    const [newest] = await stores.workspace.conversations();
+    const current = newest ?? (await this.#createConversation());
+    this.#currentId = current.id;
+    await agent.recover(current.id);
+    await this.#noteLogin(current);
+    for (const event of await stores.memory.pendingEvents()) runs.enqueue(event);
+    await intake.resume();
+    if (await this.#embedderWanted()) void embedding.wake();
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const { stores, models, embedder, agentId } = this.#deps;
+    return {
+      agentName: 'Pagefile',
+      blocks: await stores.memory.blocks(agentId),
+      conversations: await stores.workspace.conversations(),
+      current: await this.openConversation({ id: this.#currentId }),
+      documents: await stores.library.documents(),
+      model: models.status,
+      embedder: embedder.status,
+      storage: await this.storageStatus(),
+    };
+  }
+
+  async say({ conversationId, text }: Params<'say'>): Result<'say'> {
+    await this.#deps.runs.say(conversationId, text);
+    await this.#deps.stores.workspace.saveDraft(conversationId, '');
+    return null;
+  }
+
+  async stop({ conversationId }: Params<'stop'>): Result<'stop'> {
+    this.#deps.runs.stop(conversationId);
+    return null;
+  }
+
+  async newConversation(): Result<'newConversation'> {
+    const { workspace } = this.#deps.stores;
+    const empty = (await workspace.conversations()).find((it) => it.headId === null);
+    const conversation = empty ?? (await this.#createConversation());
+    await this.#conversationsChanged();
+    return this.openConversation({ id: conversation.id });
+  }
+
+  async openConversation({
+    id,
+    limit = VIEW_MESSAGES,
+  }: Params<'openConversation'>): Promise<ConversationView> {
+    const { stores, agent, models } = this.#deps;
+    const { memory, workspace } = stores;
+    const conversation = await memory.conversation(id);
+    if (!conversation) throw new Error('This chat no longer exists.');
+    this.#currentId = id;
+    const path = conversation.headId ? await memory.path(conversation.headId, { limit: limit + 1 }) : [];
+    return {
+      conversation,
+      messages: path.slice(-limit),
+      hasEarlier: path.length > limit,
+      windowMap: await agent.windowMap(id, models.model()),
+      steps: await workspace.steps(id, VIEW_STEPS),
+      partialReply: await memory.partialReply(id),
+      draft: await workspace.draft(id),
+    };
+  }
+
+  async removeConversation({ id }: Params<'removeConversation'>): Result<'removeConversation'> {
+    const { stores, agent, runs, search } = this.#deps;
+    await runs.end(id);
+    agent.forget();
+    await stores.workspace.removeConversation(id);
+    search.conversationRemoved(id);
+    await this.#conversationsChanged();
+    return null;
+  }
+
+  async saveDraft({ conversationId, text }: Params<'saveDraft'>): Result<'saveDraft'> {
+    await this.#deps.stores.workspace.saveDraft(conversationId, text);
+    return null;
+  }
+
+  async addDocuments({ conversationId, files }: Params<'addDocuments'>): Result<'addDocuments'> {
+    await this.#deps.intake.add(files, conversationId);
+    return null;
+  }
+
+  async retryDocument({ id }: Params<'retryDocument'>): Result<'retryDocument'> {
+    await this.#deps.intake.retry(id);
+    return null;
+  }
+
+  async removeDocument({ id }: Params<'removeDocument'>): Result<'removeDocument'> {
+    const { stores, search, push } = this.#deps;
+    const passages = await stores.memory.passagesOf(id, 0, Number.MAX_SAFE_INTEGER);
+    await stores.library.removeDocument(id);
+    search.documentRemoved(passages.map((passage) => passage.id));
+    push({ type: 'document-removed', id });
+    return null;
+  }
+
+  async openDocument({ id }: Params<'openDocument'>): Result<'openDocument'> {
+    const { library } = this.#deps.stores;
+    const document = await library.document(id);
+    if (!document) throw new Error('This document was removed.');
+    const text = await library.documentText(id);
+    if (!text) throw new Error(`${document.name} could not be read, so there is no text to show.`);
+    return { document, text };
+  }
+
+  async passage({ id }: Params<'passage'>): Result<'passage'> {
+    const [passage] = await this.#deps.stores.memory.passages([id]);
+    return passage ?? null;
+  }
+
+  /** Rejects when the text is over the block's share of the window, with nothing stored. */
+  async editBlock({ label, value }: Params<'editBlock'>): Result<'editBlock'> {
+    const { stores, agent, agentId, clock, newId, models } = this.#deps;
+    const blocks = await stores.memory.blocks(agentId);
+    const block = blocks.find((it) => it.label === label);
+    if (!block) throw new Error(`There is no block ${label}.`);
+    const budget = windowBudget(models.model()?.windowTokens ?? 4096);
+    const room = charactersWithin(Math.floor(budget.core / blocks.length));
+    if (value.length > room) {
+      throw new Error(
+        `This is ${value.length} characters long and ${room} fit. Shorten it; nothing was changed.`,
+      );
+    }
+    const now = clock.now();
+    const changed: Block = { ...block, value: value.trim(), updatedAt: now };
+    const edit: BlockEdit = {
+      id: newId(),
+      agentId,
+      label,
+      at: now,
+      by: 'person',
+      reason: 'Edited in the memory panel',
+      runId: null,
+      before: block.value,
+      after: changed.value,
+    };
+    await agent.editBlock(this.#currentId, changed, edit);
+    return changed;
+  }
+
+  async blockEdits({ label }: Params<'blockEdits'>): Result<'blockEdits'> {
+    return this.#deps.stores.workspace.blockEdits(this.#deps.agentId, label);
+  }
+
+  async searchRecall({ text, page }: Params<'searchRecall'>): Result<'searchRecall'> {
+    const { search } = this.#deps;
+    return search.recall({ text: text.trim() === '' ? null : text, page, pageSize: RESULT_PAGE_SIZE });
+  }
+
+  async searchArchival({ text, page }: Params<'searchArchival'>): Result<'searchArchival'> {
+    return this.#deps.search.archival({ text, page, pageSize: RESULT_PAGE_SIZE });
+  }
+
+  async notes(): Result<'notes'> {
+    return this.#deps.stores.workspace.notes();
+  }
+
+  async stepPrompt({ stepId }: Params<'stepPrompt'>): Result<'stepPrompt'> {
+    const { stores, agentId } = this.#deps;
+    const step = await stores.memory.step(stepId);
+    const messages = step && (await rebuildPrompt(step, stores.memory));
+    if (!messages) throw new Error('What this step read was removed since.');
+    const blocks = await stores.memory.blocks(agentId);
+    return {
+      messages,
+      grammar: grammar(
+        step.grammar,
+        blocks.map((block) => block.label),
+      ),
+    };
+  }
+
+  async listModels(): Result<'models'> {
+    return this.#deps.models.offers();
+  }
+
+  async loadModel({ id }: Params<'loadModel'>): Result<'loadModel'> {
+    const { models, runs, agent, embedding } = this.#deps;
+    await runs.stopAll();
+    agent.forget();
+    await models.load(id);
+    await this.#wantEmbedder();
+    void embedding.wake();
+    await this.#windowChanged();
+    return null;
+  }
+
+  async unloadModel(): Result<'unloadModel'> {
+    const { models, runs, agent } = this.#deps;
+    await runs.stopAll();
+    agent.forget();
+    await models.unload();
+    await this.#windowChanged();
+    return null;
+  }
+
+  async deleteModel({ id }: Params<'deleteModel'>): Result<'deleteModel'> {
+    await this.#deps.models.delete(id);
+    return null;
+  }
+
+  /** Usage and quota are the browser's own estimate for this site. */
+  async storageStatus(): Promise<StorageStatus> {
+    const { kind } = this.#deps.stores;
+    const estimate = await navigator.storage?.estimate?.().catch(() => null);
+    return {
+      kind,
+      usedBytes: estimate?.usage ?? 0,
+      quotaBytes: estimate?.quota ?? null,
+      persisted: (await navigator.storage?.persisted?.().catch(() => false)) ?? false,
+    };
+  }
+
+  /** A document can be searched by words: the agent hears of it, and its meaning is worked out. */
+  async documentSearchable(document: LibraryDocument, conversationId: string | null): Promise<void> {
+    const { agent, embedding, push, clock } = this.#deps;
+    const { id: documentId, name, pages, passages } = document;
+    const at = clock.now();
+    if (conversationId) {
+      await agent.note(conversationId, { type: 'document_added', at, documentId, name, pages, passages });
+    }
+    await this.#wantEmbedder();
+    void embedding.wake();
+    push({ type: 'storage-changed', storage: await this.storageStatus() });
+  }
+
+  async #createConversation(): Promise<Conversation> {
+    const { stores, agentId, newId, clock } = this.#deps;
+    const conversation = newConversation(agentId, newId(), clock.now());
+    await stores.memory.commit({ conversation });
+    return conversation;
+  }
+
+  /** The agent learns how long the person was away, with the next packed message. */
+  async #noteLogin(current: Conversation): Promise<void> {
+    const { stores, clock, agent } = this.#deps;
+    const now = clock.now();
+    const stored = await stores.workspace.setting('last-seen');
+    const lastSeen = stored === null ? null : Number(stored);
+    await stores.workspace.saveSetting('last-seen', String(now));
+    if (current.pending.some((part) => part.type === 'login')) return;
+    await agent.note(current.id, { type: 'login', at: now, lastSeen });
+  }
+
+  async #embedderWanted(): Promise<boolean> {
+    return (await this.#deps.stores.workspace.setting('embedder')) === 'true';
+  }
+
+  /** Once wanted, the embedder's files are on the device: later starts may load it unasked. */
+  async #wantEmbedder(): Promise<void> {
+    if (!(await this.#embedderWanted())) await this.#deps.stores.workspace.saveSetting('embedder', 'true');
+  }
+
+  async #conversationsChanged(): Promise<void> {
+    const conversations = await this.#deps.stores.workspace.conversations();
+    this.#deps.push({ type: 'conversations-changed', conversations });
+  }
+
+  async #windowChanged(): Promise<void> {
+    const { agent, models, push } = this.#deps;
+    const map = await agent.windowMap(this.#currentId, models.model());
+    push({ type: 'window-changed', conversationId: this.#currentId, map });
+  }
+}

@@ -1,0 +1,72 @@
+import type { Agent } from '../kernel/agent.ts';
+import type { PendingEvent } from '../kernel/event.ts';
+import type { LanguageModel } from '../kernel/language-model.ts';
+
+/**
+ * One run at a time. What the person says is stored at once and waits its turn; it cuts a memory turn short,
+ * because nobody should wait for housekeeping.
+ */
+export class RunQueue {
+  readonly #agent: Agent;
+  readonly #model: () => LanguageModel | null;
+  readonly #onFailure: (message: string) => void;
+  #tail: Promise<unknown> = Promise.resolve();
+  #run: { readonly conversationId: string; readonly controller: AbortController } | null = null;
+  #memoryTurn: AbortController | null = null;
+
+  /** `onFailure` is told what no run could tell, such as storage that went away between two runs. */
+  constructor(
+    agent: Agent,
+    model: () => LanguageModel | null,
+    onFailure: (message: string) => void = () => {},
+  ) {
+    this.#agent = agent;
+    this.#model = model;
+    this.#onFailure = onFailure;
+  }
+
+  /** Resolves when the words are stored; rejects, with nothing stored, when they can't be. */
+  async say(conversationId: string, text: string): Promise<void> {
+    const event = await this.#agent.receive(conversationId, { type: 'user_message', text, at: Date.now() });
+    this.enqueue(event);
+  }
+
+  /** Handles an event that is stored already. */
+  enqueue(event: PendingEvent): void {
+    this.#memoryTurn?.abort();
+    this.#tail = this.#tail
+      .then(() => this.#handle(event))
+      .catch((error) => this.#onFailure(error instanceof Error ? error.message : String(error)));
+  }
+
+  /** Ends the run of this conversation; what was written is kept. */
+  stop(conversationId: string): void {
+    if (this.#run?.conversationId === conversationId) this.#run.controller.abort();
+    this.#memoryTurn?.abort();
+  }
+
+  /** Ends the run of this conversation, and resolves when nothing more will be written to it. */
+  async end(conversationId: string): Promise<void> {
+    this.stop(conversationId);
+    if (this.#run?.conversationId === conversationId || this.#memoryTurn) await this.#tail;
+  }
+
+  /** Ends whatever runs, and resolves when it has. */
+  async stopAll(): Promise<void> {
+    this.#run?.controller.abort();
+    this.#memoryTurn?.abort();
+    await this.#tail;
+  }
+
+  async #handle(event: PendingEvent): Promise<void> {
+    const model = this.#model();
+    const controller = new AbortController();
+    this.#run = { conversationId: event.conversationId, controller };
+    const outcome = await this.#agent.handle(event, model, controller.signal);
+    this.#run = null;
+    if (!model || outcome.type !== 'answered') return;
+    this.#memoryTurn = new AbortController();
+    await this.#agent.takeMemoryTurn(event.conversationId, model, this.#memoryTurn.signal);
+    this.#memoryTurn = null;
+  }
+}
