@@ -121,7 +121,7 @@ export class Agent {
     const blocks = await this.#deps.store.blocks(conversation.agentId);
     const options = summary ? { afterId: summary.throughMessageId } : {};
     const queue = headId ? await this.#deps.store.path(headId, options) : [];
-    const prefix = renderPrefix(blocks, conversation);
+    const prefix = renderPrefix(blocks, conversation, USUAL_WINDOW);
     return mapWindow({ prefix, queue }, conversation, windowBudget(USUAL_WINDOW), null);
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { appendToBlock, replaceInBlock } from './core-memory.ts';
+import { appendToBlock, numberLines, replaceInBlock } from './core-memory.ts';
 
 const block = (value: string) => ({ agentId: 'a', label: 'human', description: '', value, updatedAt: 0 });
 
@@ -45,4 +45,27 @@ test('characters with a meaning in patterns are taken as they are', () => {
     ok: true,
     value: 'is so)',
   });
+});
+
+test.each([
+  ['2', 'b2'],
+  ['line 2', 'b2'],
+  ['Line 2:', 'b2'],
+])('a line is named by its number: %s', (line, replacement) => {
+  expect(replaceInBlock(block('a\nb\nc'), line, replacement)).toEqual({ ok: true, value: 'a\nb2\nc' });
+});
+
+test('text that stands there goes before a line number', () => {
+  expect(replaceInBlock(block('a\nhas 2 cars'), '2', '3')).toEqual({ ok: true, value: 'a\nhas 3 cars' });
+});
+
+test('copied line numbers are no part of the text', () => {
+  expect(appendToBlock(block('a'), '2: b')).toEqual({ ok: true, value: 'a\nb' });
+  expect(replaceInBlock(block('a\nb'), '2: b', '2: c')).toEqual({ ok: true, value: 'a\nc' });
+  expect(numberLines('a\nb')).toBe('1: a\n2: b');
+});
+
+test('a line that does not exist is answered with the block as it stands', () => {
+  const missing = replaceInBlock(block('a\nb'), '7', 'x');
+  expect(missing.ok ? '' : missing.message).toContain('1: a\n2: b');
 });

@@ -20,33 +20,70 @@ export const defaultBlocks: readonly Pick<Block, 'label' | 'description' | 'valu
   },
 ];
 
+/** A block's text as the model reads it: lines numbered from 1, so that it can name one. */
+export function numberLines(value: string): string {
+  if (value === '') return '(empty)';
+  return value
+    .split('\n')
+    .map((line, index) => `${index + 1}: ${line}`)
+    .join('\n');
+}
+
 /** Adds `content` as a new line. */
 export function appendToBlock(block: Block, content: string): BlockChange {
-  const line = content.trim();
+  const line = withoutNumbers(content);
   if (line === '') return { ok: false, message: 'There was nothing to append.' };
   return { ok: true, value: block.value === '' ? line : `${block.value}\n${line}` };
 }
 
 /**
- * Replaces the one place where `oldContent` stands; white space and case are forgiven where the exact text
- * does not occur, because small models can't repeat a text exactly. An empty `newContent` deletes.
+ * Replaces the one place that `oldContent` names: text that stands there (white space and case are forgiven
+ * where the exact text does not occur, because small models can't repeat a text exactly), or a line by its
+ * number. An empty `newContent` deletes.
  */
 export function replaceInBlock(block: Block, oldContent: string, newContent: string): BlockChange {
-  const wanted = oldContent.trim();
-  if (wanted === '') return { ok: false, message: 'old_content was empty: name the text to replace.' };
-  const places = exactPlaces(block.value, wanted);
-  const found = places.length > 0 ? places : loosePlaces(block.value, wanted);
-  const [place] = found;
-  if (!place)
-    return { ok: false, message: `"${oldContent}" is not in ${block.label}. It reads:\n${block.value}` };
-  if (found.length > 1) {
-    return {
-      ok: false,
-      message: `"${oldContent}" stands ${found.length} times in ${block.label}: quote more of it. It reads:\n${block.value}`,
-    };
+  const wanted = withoutNumbers(oldContent);
+  const line = lineNumber(oldContent);
+  if (wanted === '' && line === null) {
+    return { ok: false, message: 'old_content was empty: name the text or the line to replace.' };
   }
-  const value = block.value.slice(0, place.start) + newContent.trim() + block.value.slice(place.end);
+  const [found] = [exactPlaces, loosePlaces]
+    .map((find) => (wanted === '' ? [] : find(block.value, wanted)))
+    .filter((places) => places.length > 0);
+  const places = found ?? linePlaces(block.value, line);
+  const [place] = places;
+  const stands = `It reads:\n${numberLines(block.value)}`;
+  if (!place) return { ok: false, message: `"${oldContent}" is not in ${block.label}. ${stands}` };
+  if (places.length > 1) {
+    const message = `"${oldContent}" stands ${places.length} times in ${block.label}: quote more of it. ${stands}`;
+    return { ok: false, message };
+  }
+  const value = block.value.slice(0, place.start) + withoutNumbers(newContent) + block.value.slice(place.end);
   return { ok: true, value: tidyLines(value) };
+}
+
+/** "2", "line 2", "2:" name a line. */
+function lineNumber(text: string): number | null {
+  const match = /^\s*(?:line\s*)?(\d{1,3})\s*:?\s*$/i.exec(text);
+  return match ? Number(match[1]) : null;
+}
+
+function linePlaces(text: string, line: number | null): Place[] {
+  const lines = text.split('\n');
+  const content = line === null ? undefined : lines[line - 1];
+  if (line === null || content === undefined) return [];
+  const start = lines.slice(0, line - 1).reduce((sum, it) => sum + it.length + 1, 0);
+  return [{ start, end: start + content.length }];
+}
+
+/** Models copy the line numbers that they read into what they write. */
+function withoutNumbers(text: string): string {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/^\d{1,3}: /, ''))
+    .join('\n')
+    .trim();
 }
 
 interface Place {

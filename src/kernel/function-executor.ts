@@ -1,16 +1,16 @@
 import type { Block, BlockEdit } from './block.ts';
 import type { Clock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
-import { appendToBlock, type BlockChange, replaceInBlock } from './core-memory.ts';
+import { appendToBlock, type BlockChange, numberLines, replaceInBlock } from './core-memory.ts';
 import { formatMessages, formatPassages, RESULT_PAGE_SIZE } from './format-hits.ts';
 import type { LanguageModel } from './language-model.ts';
-import { localDay } from './local-time.ts';
 import type { MemorySearch } from './memory-search.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { LabelledHit, Message, MessagePart } from './message.ts';
 import type { CallArguments, FunctionCall } from './parse-call.ts';
 import type { Passage } from './passage.ts';
 import { readAround } from './read-around.ts';
+import { relativeDates, resolveDate } from './resolve-date.ts';
 import { charactersWithin, type WindowBudget } from './window-budget.ts';
 
 /** What a call may read while it runs. It changes nothing: its effects are committed with the step. */
@@ -116,14 +116,15 @@ async function editBlock(
   const [tokens = 0] = await context.model.countTokens([{ role: 'user', content: changed.value }]);
   const limit = blockLimit(context.budget, context.blocks.length);
   if (tokens > limit) {
+    const [used = 0] = await context.model.countTokens([{ role: 'user', content: block.value }]);
     return failed(
-      `${label} would take ${tokens} tokens and may take ${limit}. Shorten it with core_memory_replace, or store details with archival_memory_insert.`,
+      `${label} would take ${tokens} tokens and may take ${limit}; ${Math.max(0, limit - used)} are left. Shorten it with core_memory_replace, or store details with archival_memory_insert.`,
     );
   }
   const now = context.clock.now();
   return {
     ok: true,
-    message: `${label} now reads:\n${changed.value}`,
+    message: `${label} now reads:\n${numberLines(changed.value)}`,
     block: { ...block, value: changed.value, updatedAt: now },
     blockEdit: {
       id: context.newId(),
@@ -160,9 +161,14 @@ async function searchRecall(
 }
 
 async function searchRecallByDate(args: CallArguments, context: CallContext): Promise<CallOutcome> {
-  const start = localDay(text(args, 'start_date'), context.clock.timeZone);
-  const end = localDay(text(args, 'end_date'), context.clock.timeZone);
-  if (!start || !end) return failed('Dates are written YYYY-MM-DD and must exist.');
+  const [startDate, endDate] = [text(args, 'start_date'), text(args, 'end_date')];
+  const start = resolveDate(startDate, context.clock);
+  const end = resolveDate(endDate, context.clock);
+  if (!start || !end) {
+    return failed(
+      `"${start ? endDate : startDate}" is no date. Write YYYY-MM-DD, or ${relativeDates.join(', ')}.`,
+    );
+  }
   const [from, to] = start.from <= end.from ? [start.from, end.to] : [end.from, start.to];
   return searchRecall(context, { text: null, page: page(args), from, to });
 }

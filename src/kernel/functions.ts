@@ -11,7 +11,7 @@ export interface Parameter {
   /**
    * - `text`: any string; `texts`: a list of strings;
    * - `label`: a core memory block's label;
-   * - `date`: `YYYY-MM-DD`; `page`: a result page, from 1; `minutes`: 1 to 360;
+   * - `date`: `YYYY-MM-DD` or a relative word (resolve-date.ts); `page`: a result page, from 1; `minutes`: 1 to 360;
    * - `hit`: a search hit's label, such as d3 or m12; `hits`: a list of them.
    */
   readonly kind: ParameterKind;
@@ -77,7 +77,8 @@ export const functions: readonly FunctionSpec[] = [
   },
   {
     name: 'core_memory_replace',
-    description: 'correct a block: old_content is text that stands there, new_content "" deletes it',
+    description:
+      'correct a block: old_content is text that stands there or a line number, new_content "" deletes it',
     parameters: [
       { name: 'label', kind: 'label' },
       { name: 'old_content', kind: 'text' },
@@ -102,7 +103,7 @@ export const functions: readonly FunctionSpec[] = [
   },
   {
     name: 'conversation_search_date',
-    description: 'what was said between two days, YYYY-MM-DD',
+    description: 'what was said between two days: YYYY-MM-DD, or words such as "yesterday", "last week"',
     parameters: [
       { name: 'start_date', kind: 'date' },
       { name: 'end_date', kind: 'date' },
@@ -187,8 +188,20 @@ export function functionSpec(name: FunctionName): FunctionSpec {
 
 /** How the system instructions describe the functions of an ordinary step, a line each. */
 export function describeFunctions(): string {
-  return functions
-    .filter((spec) => spec.offered === 'always')
-    .map((spec) => `- ${spec.name}(${spec.parameters.map((it) => it.name).join(', ')}): ${spec.description}`)
+  return ordinary()
+    .map((spec) => `- ${signature(spec)}: ${spec.description}`)
     .join('\n');
+}
+
+/** The same for a small window: names and parameters alone. */
+export function listFunctions(): string {
+  return ordinary().map(signature).join(', ');
+}
+
+function ordinary(): FunctionSpec[] {
+  return functions.filter((spec) => spec.offered === 'always');
+}
+
+function signature({ name, parameters }: FunctionSpec): string {
+  return `${name}(${parameters.map((it) => it.name).join(', ')})`;
 }

@@ -1,4 +1,5 @@
 import { type FunctionSpec, functions, type ParameterKind } from './functions.ts';
+import { relativeDates } from './resolve-date.ts';
 import type { GrammarName } from './trace.ts';
 
 /**
@@ -60,7 +61,7 @@ function sharedRules(blockLabels: readonly string[]): string[] {
     'boolean ::= "true" | "false"',
     'page ::= [1-9] [0-9]?',
     'minutes ::= [1-9] [0-9]? | [1-2] [0-9] [0-9] | "3" [0-5] [0-9] | "360"',
-    'date ::= "\\"" [12] [0-9] [0-9] [0-9] "-" [01] [0-9] "-" [0-3] [0-9] "\\""',
+    `date ::= "\\"" ([12] [0-9] [0-9] [0-9] "-" [01] [0-9] "-" [0-3] [0-9] | ${relativeDates.map(literal).join(' | ')}) "\\""`,
     'hit ::= "\\"" [dm] [1-9] [0-9]? [0-9]? [0-9]? [0-9]? "\\""',
     'hits ::= "[]" | "[" hit ("," hit)* "]"',
     'strings ::= "[]" | "[" string ("," string)* "]"',

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts';
 import { escapeSpecialTokens } from './escape-special-tokens.ts';
 import type { ChatMessage, LanguageModel } from './language-model.ts';
 import type { Message } from './message.ts';
-import { renderCoreMemory, systemInstructions } from './system-instructions.ts';
+import { instructionsForm, renderCoreMemory, systemInstructions } from './system-instructions.ts';
 import type { Epoch, WindowMap } from './trace.ts';
 import type { WindowBudget } from './window-budget.ts';
 
@@ -15,10 +15,14 @@ export interface MainContext {
 }
 
 /** The head of the prompt: system instructions with core memory as of now, then the summary. */
-export function renderPrefix(blocks: readonly Block[], conversation: Conversation): Epoch['prefix'] {
+export function renderPrefix(
+  blocks: readonly Block[],
+  conversation: Conversation,
+  windowTokens: number,
+): Epoch['prefix'] {
   const system = {
     role: 'system',
-    content: `${systemInstructions()}\n${renderCoreMemory(blocks)}`,
+    content: `${systemInstructions(instructionsForm(windowTokens))}\n${renderCoreMemory(blocks)}`,
   } as const;
   const { summary } = conversation;
   if (!summary) return [system];
@@ -60,7 +64,10 @@ export async function mapWindow(
   model: Pick<LanguageModel, 'countTokens'> | null,
 ): Promise<WindowMap> {
   const count = model ? (messages: readonly ChatMessage[]) => model.countTokens(messages) : estimateTokens;
-  const instructions: ChatMessage = { role: 'system', content: systemInstructions() };
+  const instructions: ChatMessage = {
+    role: 'system',
+    content: systemInstructions(instructionsForm(budget.window)),
+  };
   const prompt = [...context.prefix, ...context.queue].map(({ role, content }) => ({ role, content }));
   // Counted in the same place of the same prompt: what differs is core memory alone.
   const [alone = 0] = await count([instructions, ...prompt.slice(1)]);

@@ -61,7 +61,6 @@ function parseArgument({ kind }: Parameter, value: unknown): string | number | r
     case 'hit':
       return typeof value === 'string' && hitLabel.test(value) ? value : null;
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : null;
     case 'text':
     case 'label':
       return typeof value === 'string' ? value : null;

@@ -1,6 +1,7 @@
 import type { CancelSignal } from './cancel-signal.ts';
 import { citeSources } from './cite-sources.ts';
 import type { Conversation } from './conversation.ts';
+import { numberLines } from './core-memory.ts';
 import { type CallOutcome, executeCall } from './function-executor.ts';
 import { grammar } from './grammar.ts';
 import { interruptedReply } from './interrupted-reply.ts';
@@ -180,8 +181,7 @@ export class Run {
     if (!blockEdit || !block || block.value === blockEdit.before) return outcome;
     return {
       ok: false,
-      message: `The person just edited ${block.label}. It now reads:
-${block.value}`,
+      message: `The person just edited ${block.label}. It now reads:\n${numberLines(block.value)}`,
     };
   }
 

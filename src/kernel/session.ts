@@ -253,7 +253,7 @@ export class Session {
         conversationId: conversation.id,
         openedAt: this.#deps.clock.now(),
         reason,
-        prefix: renderPrefix(this.#blocks, conversation),
+        prefix: renderPrefix(this.#blocks, conversation, this.budget.window),
         firstMessageId: queue[0]?.id ?? '',
       },
     };
