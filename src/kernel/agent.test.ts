@@ -59,7 +59,7 @@ describe('a run', () => {
   test("a step's prompt is rebuilt byte for byte", async () => {
     const { say, traces, stores } = await createTestAgent();
     const model = new ScriptedModel({
-      script: [call('memory_read', { label: 'd9' }), reply('No.'), reply('Bye.')],
+      script: [call('memory_read', { label: 'd9', page: 1 }), reply('No.'), reply('Bye.')],
     });
     await say('One', model);
     await say('Two', model);
@@ -122,6 +122,16 @@ describe('a run', () => {
     });
     expect(await say('Look', model)).toEqual({ type: 'answered' });
     expect(model.prompts.length).toBe(MAX_STEPS);
+  });
+
+  test('a model that repeats itself may only answer any more', async () => {
+    const { say } = await createTestAgent();
+    const insert = call('archival_memory_insert', { content: 'Again.' });
+    const model = new ScriptedModel({
+      fallback: (request) => (request.grammar.includes('archival') ? insert : reply('Done.')),
+    });
+    expect(await say('Note it', model)).toEqual({ type: 'answered' });
+    expect(model.prompts.length).toBe(4);
   });
 
   test('the same call is not run twice', async () => {
@@ -207,7 +217,7 @@ describe('memory pressure', () => {
       ? JSON.stringify({
           ...(request.grammar.includes('"\\"thought\\":"') && { thought: 'keep it' }),
           function: 'summarize',
-          arguments: { summary: 'They counted turns.', reflections: ['Ada counts.'] },
+          arguments: { summary: 'They counted turns.', keep: [], reflections: ['Ada counts.'] },
         })
       : reply('answer '.repeat(20));
 
@@ -250,13 +260,78 @@ describe('memory pressure', () => {
     }
   });
 
-  test('a message of a megabyte is kept whole and shown in part', async () => {
+  test('a message of a megabyte is kept whole, shown by its first page, and read on by label', async () => {
     const { say, path } = await createTestAgent();
-    const model = new ScriptedModel({ script: [reply('Long.')] });
-    const text = 'long '.repeat(200_000);
+    const model = new ScriptedModel({
+      script: [call('memory_read', { label: 'm1', page: 2 }), reply('Long.')],
+    });
+    const text = Array.from({ length: 100_000 }, (_, index) => `word${index}`).join(' ');
     expect(await say(text, model)).toEqual({ type: 'answered' });
     expect((await path())[0]?.text).toBe(text);
-    expect(model.prompts[0]?.at(-1)?.content).toContain('more characters are kept in recall');
+    const shown = JSON.parse(model.prompts[0]?.at(-1)?.content ?? '{}');
+    expect(text.startsWith(shown.message)).toBe(true);
+    expect(shown.rest).toBe('memory_read("m1", 2)');
+    const second = JSON.parse(model.prompts[1]?.at(-1)?.content ?? '{}').message;
+    expect(second).toMatch(/^m1, page 2\/\d+: /);
+    const read = second.slice(second.indexOf(': ') + 2);
+    expect(text.startsWith(shown.message + read)).toBe(true);
+  });
+
+  test('what the summary stands for is read on under its label', async () => {
+    const { say, stores, model } = await talkUntilFlush(talk);
+    const { summary } = await requireConversation(stores.memory);
+    const reader = new ScriptedModel({
+      windowTokens: 2048,
+      script: [call('memory_read', { label: summary?.label ?? '', page: 1 }), reply('I see.')],
+    });
+    await say('What did we say before?', reader);
+    const result = JSON.parse(reader.prompts.at(-1)?.at(-1)?.content.split('\n')[0] ?? '{}');
+    expect(result).toMatchObject({ type: 'function_result', status: 'OK' });
+    expect(result.message).toContain('Turn');
+    expect(model.prompts.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a timed heartbeat', () => {
+  const timer = { type: 'timer', at: 1 } as const;
+
+  test('wakes the agent, which may rest without a word', async () => {
+    const { agent, stores, path } = await createTestAgent();
+    const rest = '{"thought":"rest","function":"pause_heartbeats","arguments":{"minutes":30}}';
+    const model = new ScriptedModel({ script: [rest] });
+    const outcome = await agent.handle(await agent.receive('c', timer), model, new AbortController().signal);
+    expect(outcome).toEqual({ type: 'slept' });
+    const conversation = await requireConversation(stores.memory);
+    expect((conversation.heartbeatsPausedUntil ?? 0) - conversation.updatedAt).toBeGreaterThan(29 * 60_000);
+    expect((await path()).map((it) => it.text)).toEqual(['', '']);
+    expect(model.requests[0]?.grammar).toContain('pause-heartbeats');
+  });
+
+  test('a write goes on only where the model asks for a heartbeat', async () => {
+    const { agent, stores } = await createTestAgent();
+    const write = (heartbeat: boolean, content: string) =>
+      JSON.stringify({
+        thought: 't',
+        function: 'archival_memory_insert',
+        arguments: { content },
+        request_heartbeat: heartbeat,
+      });
+    const model = new ScriptedModel({
+      script: [write(true, 'one'), write(false, 'two'), reply('never said')],
+    });
+    await agent.handle(await agent.receive('c', timer), model, new AbortController().signal);
+    expect(model.left).toBe(1);
+    expect((await stores.workspace.notes()).length).toBe(2);
+  });
+
+  test('ends even when the model would search for ever', async () => {
+    const { agent } = await createTestAgent();
+    let page = 0;
+    const search = () => call('conversation_search', { query: 'x', page: ++page });
+    const model = new ScriptedModel({ fallback: search });
+    const outcome = await agent.handle(await agent.receive('c', timer), model, new AbortController().signal);
+    expect(outcome).toEqual({ type: 'slept' });
+    expect(model.prompts.length).toBeLessThanOrEqual(MAX_STEPS);
   });
 });
 
@@ -306,6 +381,22 @@ describe('across a restart', () => {
     const { agent, stores } = await createTestAgent();
     await agent.receive('c', { type: 'user_message', text: 'Hello', at: 1 });
     expect((await stores.memory.pendingEvents()).length).toBe(1);
+  });
+
+  test('words that were never answered are reported to the next prompt', async () => {
+    const { say, agent, stores } = await createTestAgent();
+    await say('Hello', new ScriptedModel({ script: [reply('Hi.')] }));
+    const conversation = await requireConversation(stores.memory);
+    const [answer] = await stores.memory.messages([conversation.headId ?? '']);
+    // As a crash between the two commits leaves it: the person's words are the head.
+    await stores.memory.commit({ conversation: { ...conversation, headId: answer?.parentId ?? null } });
+    agent.forget();
+    await agent.recover('c');
+    await agent.recover('c');
+    const model = new ScriptedModel({ script: [reply('Here I am.')] });
+    await say('Are you there?', model);
+    const last = model.prompts[0]?.at(-1)?.content ?? '';
+    expect(last.match(/before you answered/g)?.length).toBe(1);
   });
 
   test('a handled event is gone', async () => {

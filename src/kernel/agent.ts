@@ -54,7 +54,9 @@ export class Agent {
     if (event.type === 'user_message') await this.#giveTitle(conversation, event.text);
     if (!model) return this.#searchOnly(pending);
     const session = await this.#open(conversationId, model);
-    return this.#traced(conversationId, session, signal, (run) => run.answer([event], [id]));
+    return this.#traced(conversationId, session, signal, (run) =>
+      event.type === 'user_message' ? run.answer([event], [id]) : run.wake([event], [id]),
+    );
   }
 
   /** After an answer: when the memory-pressure alert was given, lets the model write down what matters. */
@@ -72,8 +74,8 @@ export class Agent {
   async recover(conversationId: string): Promise<void> {
     const { store, clock, newId } = this.#deps;
     const partial = await store.partialReply(conversationId);
-    if (!partial) return;
     const conversation = await this.#conversation(conversationId);
+    if (!partial) return this.#reportUnanswered(conversation);
     const message = interruptedReply(partial.text, {
       id: newId(),
       conversation,
@@ -88,6 +90,15 @@ export class Agent {
       messages: [message],
       partialReply: null,
     });
+  }
+
+  /** The page died after the person's words were stored and before any of the answer was. */
+  async #reportUnanswered({ id, headId, pending }: Conversation): Promise<void> {
+    const [head] = headId ? await this.#deps.store.messages([headId]) : [];
+    const isUnanswered = head?.role === 'user' && head.modelId !== null && head.runId !== null;
+    if (!isUnanswered || pending.some((part) => part.type === 'run_interrupted')) return;
+    const reason = 'The app was closed before you answered this.';
+    await this.note(id, { type: 'run_interrupted', at: this.#deps.clock.now(), reason });
   }
 
   /** Something that happened, for the next packed message to carry; wakes nobody. */

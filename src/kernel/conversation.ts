@@ -5,6 +5,8 @@ export interface Summary {
   readonly text: string;
   /** The evicted range in recall: from the root of the path to this message, inclusive. */
   readonly throughMessageId: string;
+  /** The label under which memory_read reads what was evicted, from its last message back. */
+  readonly label: string;
   /** Messages the summary stands for. */
   readonly messages: number;
   readonly createdAt: number;
@@ -27,6 +29,8 @@ export interface Conversation {
   readonly preparedSummary: string | null;
   /** Whether the epoch's memory-pressure alert was given. */
   readonly alerted: boolean;
+  /** Timed heartbeats rest until then; milliseconds since 1970. */
+  readonly heartbeatsPausedUntil?: number;
   /** What the next packed message must still carry (function results, document events). */
   readonly pending: readonly MessagePart[];
   /** Labels handed out so far in this conversation: the next hit is `d${documents + 1}` or `m${messages + 1}`. */

@@ -42,6 +42,8 @@ export interface CallOutcome {
   readonly reply?: { readonly text: string; readonly sources: readonly string[] };
   /** What summarize wrote. */
   readonly summary?: string;
+  /** Until when timed heartbeats rest. */
+  readonly heartbeatsPausedUntil?: number;
 }
 
 /** Runs one validated call. Expected failures are outcomes with a message that the model can act on. */
@@ -71,11 +73,11 @@ export async function executeCall(call: FunctionCall, context: CallContext): Pro
     case 'archival_memory_replace':
       return replaceNote(args, context);
     case 'memory_read':
-      return readHit(text(args, 'label'), context);
+      return readHit(text(args, 'label'), page(args), context);
     case 'summarize':
       return summarize(args, context);
     case 'pause_heartbeats':
-      return failed('There are no timed heartbeats to pause.');
+      return pauseHeartbeats(args, context);
   }
 }
 
@@ -83,15 +85,16 @@ export async function executeCall(call: FunctionCall, context: CallContext): Pro
 export function findHit(queue: readonly Message[], label: string): LabelledHit | null {
   for (const message of queue.toReversed()) {
     for (const part of message.parts) {
-      const hit = hitsOf(part).find((it) => it.label === label);
+      const hit = hitsOf(part, message).find((it) => it.label === label);
       if (hit) return hit;
     }
   }
   return null;
 }
 
-function hitsOf(part: MessagePart): readonly LabelledHit[] {
+function hitsOf(part: MessagePart, { id }: Message): readonly LabelledHit[] {
   if (part.type === 'function_result') return part.hits;
+  if (part.type === 'user_message' && part.label) return [messageHit(part.label, id)];
   if (part.type !== 'search_answer') return [];
   return part.citations.map(({ label, passageId, documentName, sentence }) => ({
     label,
@@ -113,10 +116,10 @@ async function editBlock(
     return failed(`There is no block ${label}. Blocks: ${context.blocks.map((it) => it.label).join(', ')}.`);
   const changed = change(block);
   if (!changed.ok) return failed(changed.message);
-  const [tokens = 0] = await context.model.countTokens([{ role: 'user', content: changed.value }]);
+  const tokens = await textTokens(changed.value, context.model);
   const limit = blockLimit(context.budget, context.blocks.length);
   if (tokens > limit) {
-    const [used = 0] = await context.model.countTokens([{ role: 'user', content: block.value }]);
+    const used = await textTokens(block.value, context.model);
     return failed(
       `${label} would take ${tokens} tokens and may take ${limit}; ${Math.max(0, limit - used)} are left. Shorten it with core_memory_replace, or store details with archival_memory_insert.`,
     );
@@ -138,6 +141,13 @@ async function editBlock(
       after: changed.value,
     },
   };
+}
+
+/** Tokens of a text by itself: without what a template puts around a message. */
+async function textTokens(content: string, model: LanguageModel): Promise<number> {
+  const [whole = 0] = await model.countTokens([{ role: 'user', content }]);
+  const [around = 0] = await model.countTokens([{ role: 'user', content: '' }]);
+  return whole - around;
 }
 
 /** Tokens one block may take: core memory's share of the window, divided evenly. */
@@ -215,10 +225,16 @@ async function replaceNote(args: CallArguments, context: CallContext): Promise<C
   };
 }
 
-async function readHit(label: string, context: CallContext): Promise<CallOutcome> {
-  const hit = findHit(context.queue, label);
+function messageHit(label: string, id: string): LabelledHit {
+  return { label, kind: 'message', id, documentName: null, sentence: null };
+}
+
+async function readHit(label: string, page: number, context: CallContext): Promise<CallOutcome> {
+  const { summary } = context.conversation;
+  const evicted = summary?.label === label ? messageHit(label, summary.throughMessageId) : null;
+  const hit = findHit(context.queue, label) ?? evicted;
   if (!hit) return failed(`${label} is no label in view. Search first, then name a label of its result.`);
-  return readAround(hit, context, room(context));
+  return readAround(hit, page, context, room(context));
 }
 
 function summarize(args: CallArguments, context: CallContext): CallOutcome {
@@ -227,7 +243,15 @@ function summarize(args: CallArguments, context: CallContext): CallOutcome {
   const notes = texts(args, 'reflections')
     .map((reflection) => makeNote(reflection, context))
     .filter((note) => note !== null);
-  return { ok: true, message: 'Summarised.', summary, notes };
+  const kept = texts(args, 'keep').filter((it) => it.trim() !== '');
+  const whole = kept.length === 0 ? summary : `${summary}\nWord for word: ${kept.join(' | ')}`;
+  return { ok: true, message: 'Summarised.', summary: whole, notes };
+}
+
+function pauseHeartbeats(args: CallArguments, { clock }: CallContext): CallOutcome {
+  const minutes = wholeNumber(args, 'minutes');
+  const until = clock.now() + minutes * 60_000;
+  return { ok: true, message: `Resting for ${minutes} minutes.`, heartbeatsPausedUntil: until };
 }
 
 function makeNote(content: string, { clock, newId, runId }: CallContext): Passage | null {
@@ -269,7 +293,11 @@ function texts(args: CallArguments, name: string): readonly string[] {
 }
 
 function page(args: CallArguments): number {
-  const value = args.page;
-  if (typeof value !== 'number') throw new Error('The validated call has no page.');
+  return wholeNumber(args, 'page');
+}
+
+function wholeNumber(args: CallArguments, name: string): number {
+  const value = args[name];
+  if (typeof value !== 'number') throw new Error(`The validated call has no number "${name}".`);
   return value;
 }

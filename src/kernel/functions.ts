@@ -150,7 +150,10 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'memory_read',
     description: 'read on around a hit',
-    parameters: [{ name: 'label', kind: 'hit' }],
+    parameters: [
+      { name: 'label', kind: 'hit' },
+      { name: 'page', kind: 'page' },
+    ],
     heartbeat: 'continue',
     asksHeartbeat: true,
     offered: 'always',
@@ -167,9 +170,11 @@ export const functions: readonly FunctionSpec[] = [
   },
   {
     name: 'summarize',
-    description: 'end the memory turn: what was talked about, and reflections worth a note each',
+    description:
+      'end the memory turn: what was talked about, words to keep exactly, reflections worth a note each',
     parameters: [
       { name: 'summary', kind: 'text' },
+      { name: 'keep', kind: 'texts' },
       { name: 'reflections', kind: 'texts' },
     ],
     heartbeat: 'yield',

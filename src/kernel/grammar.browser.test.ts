@@ -37,7 +37,7 @@ const append =
 const search =
   '{"thought":"","function":"archival_memory_search","arguments":{"query":"notice","page":12},"request_heartbeat":false}';
 const summary =
-  '{"function":"summarize","arguments":{"summary":"They spoke.","reflections":["Prefers tea.","Lives in Kraków."]}}';
+  '{"function":"summarize","arguments":{"summary":"They spoke.","keep":[],"reflections":["Prefers tea.","Lives in Kraków."]}}';
 
 test.each<[GrammarName, string]>([
   ['all-functions', reply],

@@ -20,13 +20,15 @@ function isOffered(spec: FunctionSpec, name: GrammarName): boolean {
   if (name === 'send-message') return spec.name === 'send_message';
   if (name === 'summarize') return spec.name === 'summarize';
   if (name === 'memory-turn') return spec.memory;
+  if (name === 'with-timers') return spec.offered !== 'memory-turn';
   return spec.offered === 'always';
 }
 
 function rootRule(name: GrammarName): string {
   const thinking = `"{" ${literal('"thought":')} string "," call "}"`;
   if (name === 'memory-turn') return `root ::= ${thinking}`;
-  if (name === 'all-functions') return `root ::= "{" send-message "}" | ${thinking}`;
+  if (name === 'all-functions' || name === 'with-timers')
+    return `root ::= "{" send-message "}" | ${thinking}`;
   return 'root ::= "{" call "}"';
 }
 

@@ -16,7 +16,10 @@ export interface CompletionRequest {
 }
 
 export interface Completion {
-  /** Exactly what the model wrote. It is echoed byte for byte in the next prompt, or the KV cache is lost. */
+  /**
+   * Exactly what the model wrote. It is echoed byte for byte in the next prompt, or the KV cache is lost. May
+   * open with an empty think block, which `parseCall` strips for parsing alone.
+   */
   readonly text: string;
   /** `length`: cut off at `maxTokens` or at the window's end. `abort`: the signal asked for it. */
   readonly finish: 'stop' | 'length' | 'abort';
@@ -56,6 +59,7 @@ export interface LanguageModel {
   /**
    * Tokens that each message takes in the prompt, template included, by the model's own tokenizer.
    * The sum over a prompt is what the engine will hold, the header of the coming reply included in the last.
+   * Rejects when the model is lost.
    */
   countTokens(messages: readonly ChatMessage[]): Promise<number[]>;
   /** Expected failures are values; a call after `lost` answers `lost` again. */

@@ -29,6 +29,7 @@ export function renderPrefix(
   const text = escapeSpecialTokens(
     JSON.stringify({
       type: 'summary',
+      last: summary.label,
       of: `${summary.messages} earlier messages, all in recall`,
       text: summary.text,
     }),

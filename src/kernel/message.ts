@@ -49,7 +49,15 @@ export interface Citation {
 }
 
 export type MessagePart =
-  | { readonly type: 'user_message'; readonly text: string; readonly at: number }
+  | {
+      readonly type: 'user_message';
+      readonly text: string;
+      readonly at: number;
+      /** Set when the text is over its share of the window: memory_read reads on under this label. */
+      readonly label?: string;
+    }
+  /** A timed heartbeat: nobody wrote. */
+  | { readonly type: 'timer'; readonly at: number }
   | { readonly type: 'login'; readonly at: number; readonly lastSeen: number | null }
   | {
       readonly type: 'document_added';

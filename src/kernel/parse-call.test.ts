@@ -11,9 +11,13 @@ const examples: Record<string, Record<string, unknown>> = {
   archival_memory_insert: { content: 'The deposit is two rents.' },
   archival_memory_search: { query: 'deposit', page: 1 },
   archival_memory_replace: { label: 'd3', content: 'Three rents.' },
-  memory_read: { label: 'm12' },
+  memory_read: { label: 'm12', page: 1 },
   pause_heartbeats: { minutes: 30 },
-  summarize: { summary: 'They spoke of the lease.', reflections: ['Prefers written notice.'] },
+  summarize: {
+    summary: 'They spoke of the lease.',
+    keep: ['60 days'],
+    reflections: ['Prefers written notice.'],
+  },
 };
 
 test.each(functions.map((spec) => [spec.name, spec] as const))('%s is parsed', (name, spec) => {
@@ -40,7 +44,9 @@ test.each(functions.map((spec) => [spec.name, spec] as const))(
 );
 
 test('a think block before the call is passed over', () => {
-  const parsed = parseCall('<think>\n\n</think>\n\n{"function":"memory_read","arguments":{"label":"d3"}}');
+  const parsed = parseCall(
+    '<think>\n\n</think>\n\n{"function":"memory_read","arguments":{"label":"d3","page":1}}',
+  );
   expect(parsed.ok && parsed.call.spec.name).toBe('memory_read');
 });
 

@@ -61,6 +61,7 @@ test('the prepared summary is used once, and counts what it stands for', () => {
   expect(summariseEvicted(conversation, evicted, budget, 5)).toEqual({
     text: 'They spoke of the lease.',
     throughMessageId: 'm2',
+    label: 'm1',
     messages: 2,
     createdAt: 5,
     by: 'model',
@@ -72,6 +73,7 @@ test('without a prepared summary an extract takes in the earlier one and what wa
   const earlier = {
     text: 'Ada lives in London.',
     throughMessageId: 'm0',
+    label: 'm1',
     messages: 9,
     createdAt: 1,
     by: 'model' as const,

@@ -50,6 +50,7 @@ export function summariseEvicted(
       ? clip(preparedSummary, charactersWithin(budget.summary))
       : extractiveSummary(summary?.text ?? null, evicted, budget.summary),
     throughMessageId: last.id,
+    label: `m${conversation.labels.messages + 1}`,
     messages: (summary?.messages ?? 0) + evicted.length,
     createdAt: now,
     by: preparedSummary ? 'model' : 'extractive',

@@ -1,22 +1,41 @@
 import { formatMessages, formatPassages } from './format-hits.ts';
 import type { CallContext, CallOutcome } from './function-executor.ts';
-import type { LabelledHit } from './message.ts';
+import type { LabelledHit, Message } from './message.ts';
 
-/** Passages or messages shown around a hit. */
-const NEIGHBOURS = 3;
+/** Passages or messages shown on a page. */
+const PAGE = 3;
 
-/** Reads on around a hit: the passages after it in its document, or what was said before and after it. */
-export async function readAround(hit: LabelledHit, context: CallContext, room: number): Promise<CallOutcome> {
-  return hit.kind === 'passage' ? readDocument(hit, context, room) : readConversation(hit, context, room);
+/**
+ * Reads on around a hit: the passages from it on in its document, or what was said around it; a message that
+ * is longer than a result may be is read page by page. `page` counts from 1, `room` is in characters.
+ */
+export async function readAround(
+  hit: LabelledHit,
+  page: number,
+  context: CallContext,
+  room: number,
+): Promise<CallOutcome> {
+  if (hit.kind === 'passage') return readDocument(hit, page, context, room);
+  const [message] = await context.store.messages([hit.id]);
+  if (!message) return { ok: false, message: `${hit.label} was removed since.` };
+  if (message.text.length > room) return readLongMessage(hit.label, message, page, room);
+  return readConversation(message, page, context, room);
 }
 
-async function readDocument(hit: LabelledHit, context: CallContext, room: number): Promise<CallOutcome> {
+async function readDocument(
+  hit: LabelledHit,
+  page: number,
+  context: CallContext,
+  room: number,
+): Promise<CallOutcome> {
   const [passage] = await context.store.passages([hit.id]);
   if (!passage) return { ok: false, message: `${hit.label} was removed since.` };
+  const first = passage.ordinal + (page - 1) * PAGE;
   const passages =
     passage.documentId === null
       ? [passage]
-      : await context.store.passagesOf(passage.documentId, passage.ordinal, passage.ordinal + NEIGHBOURS - 1);
+      : await context.store.passagesOf(passage.documentId, first, first + PAGE - 1);
+  if (passages.length === 0) return { ok: false, message: 'The document ends before that page.' };
   const found = passages.map((it) => ({
     passage: it,
     documentName: hit.documentName,
@@ -27,17 +46,29 @@ async function readDocument(hit: LabelledHit, context: CallContext, room: number
   return { ok: true, message: text, hits };
 }
 
-async function readConversation(hit: LabelledHit, context: CallContext, room: number): Promise<CallOutcome> {
-  const [message] = await context.store.messages([hit.id]);
-  if (!message) return { ok: false, message: `${hit.label} was removed since.` };
+function readLongMessage(label: string, { text }: Message, page: number, room: number): CallOutcome {
+  const pages = Math.ceil(text.length / room);
+  if (page > pages) return { ok: false, message: `${label} has ${pages} pages.` };
+  return {
+    ok: true,
+    message: `${label}, page ${page}/${pages}: ${text.slice((page - 1) * room, page * room)}`,
+  };
+}
+
+async function readConversation(
+  message: Message,
+  page: number,
+  context: CallContext,
+  room: number,
+): Promise<CallOutcome> {
   const conversation = await context.store.conversation(message.conversationId);
   const path = conversation?.headId ? await context.store.path(conversation.headId) : [message];
-  const said = path.filter((it) => it.text !== '');
-  const at = Math.max(
-    0,
-    said.findIndex((it) => it.id === message.id),
-  );
-  const around = said.slice(Math.max(0, at - 1), at + NEIGHBOURS);
+  const said = path.filter((it) => it.text !== '' || it.id === message.id);
+  // A message of an abandoned version is on no path: it stands alone.
+  const at = said.findIndex((it) => it.id === message.id);
+  const first = Math.max(0, at - 1) + (page - 1) * PAGE;
+  const around = at < 0 ? [message] : said.slice(first, first + PAGE);
+  if (around.length === 0) return { ok: false, message: 'The conversation ends before that page.' };
   const found = around.map((it) => ({ message: it, score: 0, sentence: null }));
   const labels = context.conversation.labels.messages + 1;
   const { text, hits } = formatMessages(onePage(found), labels, room, context.clock);

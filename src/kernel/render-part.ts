@@ -20,7 +20,18 @@ function describePart(part: MessagePart, clock: Clock): object {
   const time = localTime('at' in part ? part.at : clock.now(), clock.timeZone);
   switch (part.type) {
     case 'user_message':
-      return { type: 'user_message', time, message: part.text };
+      return {
+        type: 'user_message',
+        time,
+        message: part.text,
+        ...(part.label && { rest: `memory_read("${part.label}", 2)` }),
+      };
+    case 'timer':
+      return {
+        type: 'heartbeat',
+        time,
+        message: 'Nobody wrote. Do what is useful, or rest with pause_heartbeats(minutes).',
+      };
     case 'login':
       return {
         type: 'login',
@@ -45,7 +56,7 @@ function describePart(part: MessagePart, clock: Clock): object {
       return {
         type: 'memory_turn',
         message:
-          'Nobody is waiting. Write down what should be kept (core memory for lasting facts, archival for details), then call summarize with a short account of the conversation, the earlier summary included.',
+          'Nobody is waiting. Write down what should be kept (core memory for lasting facts, archival for details), then call summarize: a short account of the conversation, the earlier summary included; keep: phrases that must stay word for word, or [].',
       };
     case 'core_memory':
       return {

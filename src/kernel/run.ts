@@ -19,6 +19,10 @@ export const MAX_STEPS = 8;
 export const MAX_MEMORY_STEPS = 4;
 /** Tokens that a packed message of a memory turn takes at most, or a result in one. */
 const MEMORY_TURN_TOKENS = 120;
+/** A run that has written this share of the window may only answer any more. */
+const MAX_WRITTEN_SHARE = 0.5;
+/** How often the same call may be made in a run before only an answer is offered. */
+const MAX_REPEATS = 2;
 /** How often a completion that was refused or cut off is tried again. */
 const MAX_RETRIES = 2;
 /** A streaming reply is stored this often, in milliseconds. */
@@ -36,6 +40,10 @@ export class Run {
   /** Calls made so far, as text: the same one again is answered, not run. */
   readonly #made = new Set<string>();
   #retries = 0;
+  #repeats = 0;
+  #written = 0;
+  /** Whether a person waits for an answer. */
+  #isAwaited = false;
 
   constructor(deps: AgentDependencies, session: Session, signal: CancelSignal) {
     this.#deps = deps;
@@ -46,13 +54,33 @@ export class Run {
 
   /** Answers what the person said: every such run ends with words, or says plainly why not. */
   async answer(parts: readonly MessagePart[], finishedEvents: readonly string[]): Promise<RunOutcome> {
+    this.#isAwaited = true;
     await this.#session.append(this.id, parts, { finishedEvents });
     for (let step = 1; step <= MAX_STEPS; step++) {
-      const next = await this.#step(step === MAX_STEPS ? 'send-message' : 'all-functions');
+      const next = await this.#step(step === MAX_STEPS || this.#isSpent() ? 'send-message' : 'all-functions');
       if (isOutcome(next)) return next;
       if (next === 'heartbeat' && step < MAX_STEPS) await this.#session.append(this.id, []);
     }
     return this.#fail('The model used all its steps without an answer. What it noted was kept. Ask again.');
+  }
+
+  /**
+   * Lets the model act on an event that no person waits for: a search goes on, a write only where the model
+   * asks for a heartbeat, and nothing has to be said.
+   */
+  async wake(parts: readonly MessagePart[], finishedEvents: readonly string[]): Promise<RunOutcome> {
+    await this.#session.append(this.id, parts, { finishedEvents });
+    for (let step = 1; step <= MAX_STEPS && !this.#isSpent(); step++) {
+      const next = await this.#step('with-timers');
+      if (isOutcome(next)) return next;
+      if (next === 'heartbeat' && step < MAX_STEPS) await this.#session.append(this.id, []);
+    }
+    return { type: 'slept' };
+  }
+
+  #isSpent(): boolean {
+    const most = this.#session.budget.window * MAX_WRITTEN_SHARE;
+    return this.#written > most || this.#repeats >= MAX_REPEATS;
   }
 
   /**
@@ -83,6 +111,7 @@ export class Run {
     const result = await this.#complete(grammarName, decoder);
     if (!result.ok) return this.#recover(result.error);
     const { completion } = result;
+    this.#written += completion.completionTokens;
     const trace = this.#trace(grammarName, startedAt, completion);
     if (completion.finish === 'abort') return this.#interrupted(decoder.text, trace, true);
     if (completion.finish === 'length') return this.#cutOff(decoder.text, trace);
@@ -131,6 +160,7 @@ export class Run {
     const key = JSON.stringify([call.spec.name, call.arguments]);
     const repeated = this.#made.has(key);
     this.#made.add(key);
+    if (repeated) this.#repeats += 1;
     if ('query' in call.arguments)
       this.#emitPhase({ name: 'searching', query: String(call.arguments.query) });
     const outcome: CallOutcome = repeated
@@ -139,7 +169,7 @@ export class Run {
           message: 'You made this very call before in this run. Use its result, or answer the person.',
         }
       : this.#unlessEdited(await executeCall(call, this.#callContext()));
-    const heartbeat = goesOn(call, outcome);
+    const heartbeat = goesOn(call, outcome, this.#isAwaited || trace.grammar === 'memory-turn');
     const message = await this.#callMessage(call, completion, outcome);
     const { labels, pending } = this.#session.conversation;
     const hits = outcome.hits ?? [];
@@ -166,6 +196,7 @@ export class Run {
             messages: labels.messages + hits.filter((hit) => hit.kind === 'message').length,
           },
           ...(outcome.summary && { preparedSummary: outcome.summary }),
+          ...(outcome.heartbeatsPausedUntil && { heartbeatsPausedUntil: outcome.heartbeatsPausedUntil }),
         },
       },
     );
@@ -349,16 +380,18 @@ function isOutcome(next: Next): next is RunOutcome {
   return typeof next !== 'string';
 }
 
-/** The heartbeat policy (`HeartbeatPolicy`). An error is always shown to the model again. */
-function goesOn(call: FunctionCall, outcome: CallOutcome): boolean {
+/**
+ * The heartbeat policy (`HeartbeatPolicy`). An error is always shown to the model again. A run that someone
+ * waits for, and a memory turn, go on until send_message or summarize ends them.
+ */
+function goesOn(call: FunctionCall, outcome: CallOutcome, isAwaited: boolean): boolean {
   if (!outcome.ok) return true;
   switch (call.spec.heartbeat) {
     case 'yield':
       return false;
     case 'continue':
-    case 'until-answered':
-      // A run that a person waits for, and a memory turn, go on until send_message or summarize ends them:
-      // request_heartbeat can't end them early, and asks for nothing more.
       return true;
+    case 'until-answered':
+      return isAwaited || call.requestHeartbeat;
   }
 }

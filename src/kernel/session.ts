@@ -126,7 +126,7 @@ export class Session {
   ): Promise<void> {
     const before = await this.#currentContext();
     const { pending } = this.#conversation;
-    let all = [...pending, ...parts];
+    let all = [...pending, ...this.#labelLong(parts)];
     let next = this.#extend(before, this.#pack(runId, all));
     let size = await measure(next, this.model);
     let conversation = this.#conversation;
@@ -156,6 +156,7 @@ export class Session {
     conversation = {
       ...conversation,
       pending: this.#conversation.pending.slice(pending.length),
+      labels: { ...conversation.labels, messages: conversation.labels.messages + countLabels(all) },
       headId: message.id,
       updatedAt: message.createdAt,
     };
@@ -283,13 +284,25 @@ export class Session {
     };
   }
 
-  /** What the model is shown of a part that is over its share of the window; the row keeps the whole. */
+  /** What the person said at length gets a label, under which memory_read reads on. */
+  #labelLong(parts: readonly MessagePart[]): MessagePart[] {
+    const { messages } = this.#conversation.labels;
+    return parts.map((part) =>
+      part.type === 'user_message' && part.text.length > this.#room()
+        ? { ...part, label: `m${messages + 1}` }
+        : part,
+    );
+  }
+
+  /** What the model is shown of a long message: its first page. The row keeps the whole. */
   #shorten(part: MessagePart): MessagePart {
-    if (part.type !== 'user_message') return part;
-    const room = charactersWithin(this.budget.packed);
-    if (part.text.length <= room) return part;
-    const rest = part.text.length - room;
-    return { ...part, text: `${part.text.slice(0, room)} […${rest} more characters are kept in recall]` };
+    if (part.type !== 'user_message' || part.text.length <= this.#room()) return part;
+    return { ...part, text: part.text.slice(0, this.#room()) };
+  }
+
+  /** Characters that one message may take in the prompt. */
+  #room(): number {
+    return charactersWithin(this.budget.packed);
   }
 
   /**
@@ -313,7 +326,13 @@ export class Session {
         this.budget,
         this.#deps.clock.now(),
       );
-      const flushed: Conversation = { ...conversation, summary, preparedSummary: null, alerted: false };
+      const flushed: Conversation = {
+        ...conversation,
+        summary,
+        preparedSummary: null,
+        alerted: false,
+        labels: { ...conversation.labels, messages: conversation.labels.messages + 1 },
+      };
       const next = this.#openEpoch(flushed, [...queue.slice(count), packed], 'flush');
       const after = await measure(next, this.model);
       if (after.total <= this.budget.flushAt) return { context: next, size: after, conversation: flushed };
@@ -328,4 +347,8 @@ function lastOf(messages: readonly Message[]): Message {
   const last = messages.at(-1);
   if (!last) throw new Error('The queue is empty.');
   return last;
+}
+
+function countLabels(parts: readonly MessagePart[]): number {
+  return parts.filter((part) => part.type === 'user_message' && part.label !== undefined).length;
 }

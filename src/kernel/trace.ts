@@ -59,7 +59,7 @@ export interface StepTrace {
   readonly heartbeat: boolean;
 }
 
-export type GrammarName = 'all-functions' | 'memory-turn' | 'summarize' | 'send-message';
+export type GrammarName = 'all-functions' | 'with-timers' | 'memory-turn' | 'summarize' | 'send-message';
 
 export type Phase =
   | { readonly name: 'reading'; readonly tokens: number }

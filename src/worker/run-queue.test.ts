@@ -44,7 +44,7 @@ test('a person never waits for a memory turn', async () => {
   const slowSummary = JSON.stringify({
     thought: 't',
     function: 'summarize',
-    arguments: { summary: 'slow '.repeat(400), reflections: [] },
+    arguments: { summary: 'slow '.repeat(400), keep: [], reflections: [] },
   });
   let isMemoryTurn = false;
   const model = new ScriptedModel({
