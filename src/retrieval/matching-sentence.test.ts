@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { foldWords } from './fold-words.ts';
+import { matchingSentence } from './matching-sentence.ts';
+import { queryTerms } from './query-terms.ts';
+
+const equal = () => 1;
+
+function sentence(text: string, query: string, idf: (term: string) => number = equal): string | null {
+  const range = matchingSentence(text, query, idf);
+  return range === null ? null : text.slice(range.start, range.end);
+}
+
+describe('matchingSentence', () => {
+  const text =
+    'MemGPT manages memory in tiers. The queue manager evicts messages when the window is full. It rests.';
+
+  it('finds the sentence with most of the query', () => {
+    expect(sentence(text, 'What does the queue manager evict?')).toBe(
+      'The queue manager evicts messages when the window is full.',
+    );
+  });
+
+  it('goes by what tells most', () => {
+    const idf = (term: string) => (term === 'tier' ? 9 : 1);
+    expect(sentence(text, 'queue messages tiers', idf)).toBe('MemGPT manages memory in tiers.');
+  });
+
+  it('counts a term once however often it stands there', () => {
+    const repeated = 'Queue queue queue queue queue queue. The queue manager of all the messages.';
+    expect(sentence(repeated, 'queue manager')).toBe('The queue manager of all the messages.');
+  });
+
+  it('takes the first of equals, and text above a heading', () => {
+    expect(sentence('A cat sat on mats. A cat sat on hats.', 'cats')).toBe('A cat sat on mats.');
+    expect(sentence('Cats\n\nMost of all a cat likes sleep.', 'cats')).toBe('Most of all a cat likes sleep.');
+    expect(sentence('Cats\n\nDogs', 'cats')).toBe('Cats');
+  });
+
+  it('is null when nothing matches', () => {
+    expect(sentence(text, 'xylophone')).toBeNull();
+    expect(sentence(text, '')).toBeNull();
+    expect(sentence('', 'queue')).toBeNull();
+  });
+
+  it('holds a query term whenever the text holds one', () => {
+    const words = fc.array(fc.constantFrom('queue', 'manager.', 'evicts', 'The', 'GPT-4', '\n\n', 'cats,'));
+    fc.assert(
+      fc.property(words, words, (said, asked) => {
+        const [passage, query] = [said.join(' '), asked.join(' ')];
+        const terms = new Set(queryTerms(query));
+        const matches = (part: string) => foldWords(part).some((term) => terms.has(term));
+        const found = sentence(passage, query);
+        if (found === null) expect(matches(passage)).toBe(false);
+        else expect(matches(found)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { quantiseVector } from './quantise-vector.ts';
+
+it('comes within half a step of every component', () => {
+  const vectors = fc.float32Array({ minLength: 1, maxLength: 40, noNaN: true, min: -1, max: 1 });
+  fc.assert(
+    fc.property(vectors, (vector) => {
+      const { values, scale } = quantiseVector(vector);
+      vector.forEach((component, index) => {
+        expect(Math.abs((values[index] ?? 0) * scale - component)).toBeLessThanOrEqual(scale * 0.5001);
+      });
+    }),
+  );
+});
+
+it('bears a vector of nothing', () => {
+  expect([...quantiseVector(new Float32Array(3)).values]).toEqual([0, 0, 0]);
+});

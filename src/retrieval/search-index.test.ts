@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { quantiseVector } from './quantise-vector.ts';
+import { SearchIndex } from './search-index.ts';
+
+const ids = (ranked: readonly { readonly id: string }[]) => ranked.map(({ id }) => id);
+const direction = (...components: number[]) => quantiseVector(Float32Array.from(components));
+
+describe('SearchIndex', () => {
+  it('answers questions by words', () => {
+    const index = new SearchIndex();
+    index.add('queue', 'The queue manager evicts messages under memory pressure.', 1);
+    index.add('clock', 'The clock manager sends timers.', 1);
+    index.add('cats', 'What do the cats do? They do what they do.', 1);
+    const ranked = index.search({ text: 'What does the queue manager evict?', vector: null });
+    expect(ids(ranked)).toEqual(['queue', 'clock']);
+  });
+
+  it('fuses words and meaning', () => {
+    const index = new SearchIndex();
+    index.add('words', 'violin', 1);
+    index.add('both', 'violin concert', 1);
+    index.add('meaning', 'fiddle', 1);
+    index.add('neither', 'tax form', 1);
+    index.addVector('words', direction(0, 1));
+    index.addVector('both', direction(1, 0));
+    index.addVector('meaning', direction(0.9, 0.1));
+    index.addVector('neither', direction(-1, 0));
+    const vector = Float32Array.of(1, 0);
+    const ranked = ids(index.search({ text: 'violin', vector }));
+    expect(ranked[0]).toBe('both');
+    expect(ranked.toSorted()).toEqual(['both', 'meaning', 'words']);
+    expect(ids(index.search({ text: 'violin', vector: null })).toSorted()).toEqual(['both', 'words']);
+    expect(ids(index.search({ text: 'violin', vector, limit: 1 }))).toEqual(['both']);
+    expect(ids(index.search({ text: 'violin', vector, accept: ({ id }) => id !== 'both' }))).not.toContain(
+      'both',
+    );
+  });
+
+  it('replaces a text together with its vector', () => {
+    const index = new SearchIndex();
+    index.add('a', 'violin', 1);
+    expect(index.addVector('a', direction(1, 0))).toBe(true);
+    expect(index.hasVector('a')).toBe(true);
+    index.add('a', 'tax form', 1);
+    expect(index.hasVector('a')).toBe(false);
+    expect(index.search({ text: 'violin', vector: Float32Array.of(1, 0) })).toEqual([]);
+    expect(index.size).toBe(1);
+  });
+
+  it('knows nothing of unknown ids', () => {
+    const index = new SearchIndex();
+    expect(index.addVector('x', direction(1, 0))).toBe(false);
+    expect(index.remove('x')).toBe(false);
+    expect(index.has('x')).toBe(false);
+  });
+
+  it('takes vectors of another length after its own were cleared', () => {
+    const index = new SearchIndex();
+    index.add('a', 'violin', 1);
+    index.addVector('a', direction(1, 0));
+    index.clearVectors();
+    expect(index.hasVector('a')).toBe(false);
+    index.addVector('a', direction(0, 0, 1));
+    expect(ids(index.search({ text: '', vector: Float32Array.of(0, 0, 1) }))).toEqual(['a']);
+  });
+
+  it('counts its changes', () => {
+    const index = new SearchIndex();
+    const versions = [index.version];
+    for (const change of [
+      () => index.add('a', 'x', 1),
+      () => index.addVector('a', direction(1)),
+      () => index.remove('a'),
+    ]) {
+      change();
+      versions.push(index.version);
+    }
+    expect(new Set(versions).size).toBe(4);
+    index.remove('a');
+    index.search({ text: 'x', vector: null });
+    expect(index.version).toBe(versions[3]);
+  });
+
+  it('lists by time, newest first', () => {
+    const index = new SearchIndex();
+    index.add('a', 'x', 10);
+    index.add('c', 'x', 20);
+    index.add('b', 'x', 20);
+    expect(index.between(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)).toEqual(['b', 'c', 'a']);
+    expect(index.between(10, 19)).toEqual(['a']);
+  });
+
+  it('is after any changes what building it anew, in any order, gives', () => {
+    const id = fc.constantFrom(...'abcdefgh');
+    const word = fc.constantFrom('violin', 'queue', 'page', 'the');
+    const components = fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 1, max: 9 }));
+    const change = fc.oneof(
+      fc.record({ add: id, words: fc.array(word, { maxLength: 4 }), at: fc.nat({ max: 3 }) }),
+      fc.record({ embed: id, components }),
+      fc.record({ remove: id }),
+    );
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 40 }), word, components, (changes, query, towards) => {
+        const changed = new SearchIndex();
+        const texts = new Map<string, { text: string; at: number; vector?: number[] }>();
+        for (const each of changes) {
+          if ('add' in each) {
+            changed.add(each.add, each.words.join(' '), each.at);
+            texts.set(each.add, { text: each.words.join(' '), at: each.at });
+          } else if ('embed' in each) {
+            changed.addVector(each.embed, direction(...each.components));
+            const text = texts.get(each.embed);
+            if (text !== undefined) text.vector = each.components;
+          } else {
+            changed.remove(each.remove);
+            texts.delete(each.remove);
+          }
+        }
+        const rebuilt = new SearchIndex();
+        for (const [key, { text, at, vector }] of [...texts].sort()) {
+          rebuilt.add(key, text, at);
+          if (vector !== undefined) rebuilt.addVector(key, direction(...vector));
+        }
+        const length = Math.hypot(...towards);
+        const vector = Float32Array.from(towards, (component) => component / length);
+        for (const asked of [null, vector]) {
+          const found = changed.search({ text: query, vector: asked });
+          expect(found).toEqual(rebuilt.search({ text: query, vector: asked }));
+          expect(new Set(ids(found)).size).toBe(found.length);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,156 @@
+import type { LibraryDocument } from '../kernel/document.ts';
+import type { Passage } from '../kernel/passage.ts';
+import type { Database } from './database.ts';
+import { queuedTexts, requeueAll } from './dexie-queue.ts';
+import { storeVectors } from './dexie-vectors.ts';
+import { documentGone } from './document-gone.ts';
+import { forgetOwner, queueChangedTexts } from './embedded-texts.ts';
+import { HandedOutTexts } from './handed-out-texts.ts';
+import type { DocumentText, LibraryStore, QueuedText, StoredVector } from './library-store.ts';
+import { newestFirst } from './newest-first.ts';
+import { passageContext } from './passage-context.ts';
+import { toPassage, toPassageRow } from './passage-row.ts';
+import { guardRead, guardWrite } from './storage-failure.ts';
+import { eachTablePage } from './table-pages.ts';
+import { documentOwner } from './text-owners.ts';
+import { unpackSegment } from './vector-segment.ts';
+
+/** Documents, passages, queue and vectors on IndexedDB. */
+export class DexieLibraryStore implements LibraryStore {
+  readonly #db: Database;
+  readonly #handedOut = new HandedOutTexts();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  documents(): Promise<LibraryDocument[]> {
+    return guardRead(async () => newestFirst(await this.#db.documents.toArray(), (each) => each.addedAt));
+  }
+
+  document(id: string): Promise<LibraryDocument | null> {
+    return guardRead(async () => (await this.#db.documents.get(id)) ?? null);
+  }
+
+  documentBySha256(sha256: string): Promise<LibraryDocument | null> {
+    return guardRead(async () => (await this.#db.documents.where('sha256').equals(sha256).first()) ?? null);
+  }
+
+  addDocument(document: LibraryDocument, bytes: ArrayBuffer): Promise<void> {
+    const { documents, document_files } = this.#db;
+    return guardWrite(() =>
+      this.#db.transaction('rw', [documents, document_files], async () => {
+        await documents.put(document);
+        await document_files.put({ id: document.id, bytes });
+      }),
+    );
+  }
+
+  updateDocument(document: LibraryDocument): Promise<void> {
+    const { documents } = this.#db;
+    return guardWrite(() =>
+      this.#db.transaction('rw', documents, async () => {
+        if ((await documents.get(document.id)) !== undefined) await documents.put(document);
+      }),
+    );
+  }
+
+  storeExtraction(
+    document: LibraryDocument,
+    text: DocumentText,
+    passages: readonly Passage[],
+  ): Promise<void> {
+    const db = this.#db;
+    const tables = [db.documents, db.document_texts, db.passages, db.embed_queue, db.vector_segments];
+    return guardWrite(() =>
+      db.transaction('rw', tables, async () => {
+        if ((await db.documents.get(document.id)) === undefined) throw documentGone(document.name);
+        await this.#removePassages(document.id);
+        await db.documents.put(document);
+        await db.document_texts.put({ id: document.id, ...text });
+        await db.passages.bulkPut(passages.map(toPassageRow));
+        const owner = documentOwner(document.id);
+        const queued = passages.map((passage) => ({
+          id: passage.id,
+          owner,
+          text: passageContext(passage),
+          replaces: false,
+        }));
+        await queueChangedTexts(db, 'passage', queued);
+      }),
+    );
+  }
+
+  documentText(id: string): Promise<DocumentText | null> {
+    return guardRead(async () => {
+      const row = await this.#db.document_texts.get(id);
+      return row === undefined ? null : { text: row.text, pages: row.pages };
+    });
+  }
+
+  documentBytes(id: string): Promise<ArrayBuffer | null> {
+    return guardRead(async () => (await this.#db.document_files.get(id))?.bytes ?? null);
+  }
+
+  removeDocument(id: string): Promise<void> {
+    const db = this.#db;
+    const rows = [db.documents, db.document_files, db.document_texts];
+    return guardWrite(() =>
+      db.transaction('rw', [...rows, db.passages, db.embed_queue, db.vector_segments], async () => {
+        await this.#removePassages(id);
+        for (const table of rows) await table.delete(id);
+      }),
+    );
+  }
+
+  eachPassages(visit: (batch: readonly Passage[]) => void): Promise<void> {
+    const { passages } = this.#db;
+    return guardRead(() =>
+      this.#db.transaction('r', passages, () =>
+        eachTablePage(
+          passages,
+          (row) => row.id,
+          (rows) => visit(rows.map(toPassage)),
+        ),
+      ),
+    );
+  }
+
+  queuedTexts(limit: number): Promise<QueuedText[]> {
+    return guardWrite(() => queuedTexts(this.#db, this.#handedOut, limit));
+  }
+
+  queueLength(): Promise<number> {
+    return guardRead(() => this.#db.embed_queue.count());
+  }
+
+  storeVectors(modelId: string, vectors: readonly StoredVector[]): Promise<LibraryDocument[]> {
+    return guardWrite(() => storeVectors(this.#db, this.#handedOut, modelId, vectors));
+  }
+
+  eachVectors(modelId: string, visit: (batch: readonly StoredVector[]) => void): Promise<void> {
+    const segments = this.#db.vector_segments;
+    return guardRead(() =>
+      this.#db.transaction('r', segments, () =>
+        eachTablePage(
+          segments,
+          (row) => row.order ?? 0,
+          (rows) => visit(rows.filter((row) => row.modelId === modelId).flatMap(unpackSegment)),
+        ),
+      ),
+    );
+  }
+
+  requeueAll(modelId: string): Promise<void> {
+    return guardWrite(() => requeueAll(this.#db, modelId));
+  }
+
+  async #removePassages(documentId: string): Promise<void> {
+    const owner = documentOwner(documentId);
+    const rows = this.#db.passages.where('owner').equals(owner);
+    const ids = await rows.primaryKeys();
+    if (ids.length === 0) return;
+    await rows.delete();
+    await forgetOwner(this.#db, owner, ids);
+  }
+}

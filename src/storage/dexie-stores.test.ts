@@ -1,0 +1,21 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { libraryStoreContract } from './library-store.contract.ts';
+import { memorySearchContract } from './memory-search.contract.ts';
+import { memoryStoreContract } from './memory-store.contract.ts';
+import { openStores } from './open-stores.ts';
+import type { StoresUnderTest } from './stores-under-test.fixture.ts';
+import { workspaceStoreContract } from './workspace-store.contract.ts';
+
+async function createStores(): Promise<StoresUnderTest> {
+  const { memory, library, workspace, close } = await openStores({
+    name: 'contract',
+    indexedDB: new IDBFactory(),
+    IDBKeyRange,
+  });
+  return { memory, library, workspace, dispose: async () => close() };
+}
+
+memoryStoreContract('Dexie on fake-indexeddb', createStores);
+libraryStoreContract('Dexie on fake-indexeddb', createStores);
+workspaceStoreContract('Dexie on fake-indexeddb', createStores);
+memorySearchContract('Dexie on fake-indexeddb', createStores);

@@ -1,0 +1,69 @@
+import type { LibraryDocument, PageRange } from '../kernel/document.ts';
+import type { Passage } from '../kernel/passage.ts';
+import type { QuantisedVector } from '../retrieval/quantise-vector.ts';
+
+/** What was read out of a document, kept beside its original bytes. */
+export interface DocumentText {
+  readonly text: string;
+  /** `null` where the format has no pages. */
+  readonly pages: readonly PageRange[] | null;
+}
+
+/**
+ * A text that waits to be embedded; `kind` says which index its vector belongs to. A passage's text comes
+ * with its headings before it (passage-context.ts).
+ */
+export interface QueuedText {
+  readonly kind: 'passage' | 'message';
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface StoredVector {
+  readonly kind: 'passage' | 'message';
+  readonly id: string;
+  readonly vector: QuantisedVector;
+}
+
+/**
+ * Documents, their passages and the embedding queue. A passage or message is queued in the transaction that
+ * stores it and leaves the queue in the one that stores its vector, so that nothing is forgotten or done
+ * twice across a crash. All methods reject with `StorageError` (kernel/memory-store.ts).
+ */
+export interface LibraryStore {
+  /** Newest first. */
+  documents(): Promise<LibraryDocument[]>;
+  document(id: string): Promise<LibraryDocument | null>;
+  documentBySha256(sha256: string): Promise<LibraryDocument | null>;
+  /** Keeps the original before anything is read from it. */
+  addDocument(document: LibraryDocument, bytes: ArrayBuffer): Promise<void>;
+  /** Does nothing when the document was removed meanwhile. */
+  updateDocument(document: LibraryDocument): Promise<void>;
+  /**
+   * Text, passages and their places in the embedding queue, and the document's new state, at once; what an
+   * earlier extraction left is replaced. Rejects with `failed` when the document was removed meanwhile.
+   */
+  storeExtraction(document: LibraryDocument, text: DocumentText, passages: readonly Passage[]): Promise<void>;
+  documentText(id: string): Promise<DocumentText | null>;
+  documentBytes(id: string): Promise<ArrayBuffer | null>;
+  /** Removes the row, bytes, text, passages, queue entries and vectors. */
+  removeDocument(id: string): Promise<void>;
+  /** Every passage, notes included, in batches, for building the index at start. */
+  eachPassages(visit: (batch: readonly Passage[]) => void): Promise<void>;
+  /** The oldest queued texts whose rows still exist. */
+  queuedTexts(limit: number): Promise<QueuedText[]>;
+  queueLength(): Promise<number>;
+  /**
+   * Stores vectors, removes them from the queue and counts them on their documents (`embedded`, and state
+   * `ready` at the last one). Vectors of texts that are not queued (removed meanwhile, or stored before) and
+   * of texts revised since `queuedTexts` handed them out are left out. Returns the documents that changed.
+   */
+  storeVectors(modelId: string, vectors: readonly StoredVector[]): Promise<LibraryDocument[]>;
+  /** Every stored vector of this model, in batches: at most one for each text, and none of a text since revised. */
+  eachVectors(modelId: string, visit: (batch: readonly StoredVector[]) => void): Promise<void>;
+  /**
+   * Queues every passage and message that has no vector of `modelId` and counts documents anew; for a change
+   * of embedder.
+   */
+  requeueAll(modelId: string): Promise<void>;
+}

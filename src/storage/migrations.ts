@@ -1,0 +1,41 @@
+/** One step of the database's history. A migration that has shipped is never edited: the next one follows. */
+export interface Migration {
+  /** From 1, without gaps. */
+  readonly version: number;
+  readonly name: string;
+  /** Tables that are new or whose keys changed, in Dexie's notation: primary key first, then indexes. */
+  readonly tables: Readonly<Record<string, string>>;
+}
+
+/*
+ * Rows are the kernel's own types; stored-rows.ts names what is added to them. Rows that appear in order of
+ * arrival have the automatic key `order`. Every text-bearing row reserves `enc` for encryption at rest.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'initial',
+    tables: {
+      agents: 'id, createdAt',
+      conversations: 'id, updatedAt',
+      messages: 'id, createdAt, [conversationId+createdAt]',
+      partial_replies: 'conversationId',
+      drafts: 'conversationId',
+      blocks: '[agentId+label]',
+      block_edits: '++order, &id, [agentId+label]',
+      documents: 'id, sha256',
+      document_files: 'id',
+      document_texts: 'id',
+      passages: 'id, [owner+ordinal]',
+      vector_segments: '++order, *owners',
+      embed_queue: '++order, &[kind+id], owner',
+      pending_events: '++order, &id, conversationId',
+      epochs: 'id, conversationId',
+      traces: 'id, [conversationId+startedAt]',
+      settings: 'name',
+    },
+  },
+];
+
+/** The version of the rows that this code reads and writes. */
+export const schemaVersion = migrations.length;

@@ -1,0 +1,40 @@
+import type { RankedId } from '../retrieval/fuse-rankings.ts';
+import type { QuantisedVector } from '../retrieval/quantise-vector.ts';
+import { type IndexedText, SearchIndex } from '../retrieval/search-index.ts';
+import { RecentValues } from './recent-values.ts';
+
+/** Rankings remembered: enough for the searches of a few runs. */
+const remembered = 32;
+
+export interface RankingQuery {
+  readonly text: string;
+  readonly vector: Float32Array | null;
+  /** Names the filter: two queries with the same text and name have the same ranking. */
+  readonly filterName: string;
+  readonly accept?: ((text: IndexedText) => boolean) | undefined;
+}
+
+/** A search index that keeps its rankings until it changes, so that all pages of a search are cut from one. */
+export class RankedIndex {
+  readonly index = new SearchIndex();
+  readonly #rankings = new RecentValues<readonly RankedId[]>(remembered);
+  #rankedVersion = 0;
+
+  ranking({ text, vector, filterName, accept }: RankingQuery): readonly RankedId[] {
+    if (this.#rankedVersion !== this.index.version) {
+      this.#rankings.clear();
+      this.#rankedVersion = this.index.version;
+    }
+    const key = JSON.stringify([text, vector !== null, filterName]);
+    const known = this.#rankings.get(key);
+    if (known !== undefined) return known;
+    const ranking = this.index.search({ text, vector, accept });
+    this.#rankings.put(key, ranking);
+    return ranking;
+  }
+
+  /** Adds vectors of texts that have none yet: what was embedded since the vectors were read is newer. */
+  fillVector(id: string, vector: QuantisedVector): void {
+    if (!this.index.hasVector(id)) this.index.addVector(id, vector);
+  }
+}

@@ -1,0 +1,14 @@
+import type { MemoryStore } from '../kernel/memory-store.ts';
+import type { LibraryStore } from './library-store.ts';
+import type { WorkspaceStore } from './workspace-store.ts';
+
+/** The stores of one fresh, empty database. */
+export interface StoresUnderTest {
+  readonly memory: MemoryStore;
+  readonly library: LibraryStore;
+  readonly workspace: WorkspaceStore;
+  /** Removes the database. */
+  dispose(): Promise<void>;
+}
+
+export type CreateStores = () => Promise<StoresUnderTest>;

@@ -1,0 +1,163 @@
+import type { LibraryDocument } from '../kernel/document.ts';
+import type { Passage } from '../kernel/passage.ts';
+import { documentGone } from './document-gone.ts';
+import { embeddedBy } from './embedded-count.ts';
+import type { DocumentText, LibraryStore, QueuedText, StoredVector } from './library-store.ts';
+import { newestFirst } from './newest-first.ts';
+import { passageContext } from './passage-context.ts';
+import { guardWrite } from './storage-failure.ts';
+import { textKey } from './text-key.ts';
+import type { TransientDatabase } from './transient-database.ts';
+
+/** Documents, passages, queue and vectors where there is no IndexedDB: gone when the tab closes. */
+export class TransientLibraryStore implements LibraryStore {
+  readonly #db: TransientDatabase;
+
+  constructor(db: TransientDatabase) {
+    this.#db = db;
+  }
+
+  async documents(): Promise<LibraryDocument[]> {
+    return newestFirst(this.#db.documents.values(), (document) => document.addedAt);
+  }
+
+  async document(id: string): Promise<LibraryDocument | null> {
+    return this.#db.documents.get(id) ?? null;
+  }
+
+  async documentBySha256(sha256: string): Promise<LibraryDocument | null> {
+    return [...this.#db.documents.values()].find((document) => document.sha256 === sha256) ?? null;
+  }
+
+  addDocument(document: LibraryDocument, bytes: ArrayBuffer): Promise<void> {
+    return guardWrite(async () => {
+      this.#db.documentFiles.set(document.id, structuredClone(bytes));
+      this.#db.documents.set(document.id, structuredClone(document));
+    });
+  }
+
+  updateDocument(document: LibraryDocument): Promise<void> {
+    return guardWrite(async () => {
+      if (this.#db.documents.has(document.id)) this.#db.documents.set(document.id, structuredClone(document));
+    });
+  }
+
+  storeExtraction(
+    document: LibraryDocument,
+    text: DocumentText,
+    passages: readonly Passage[],
+  ): Promise<void> {
+    return guardWrite(async () => {
+      if (!this.#db.documents.has(document.id)) throw documentGone(document.name);
+      const cloned = structuredClone({ document, text, passages });
+      this.#removePassages(document.id);
+      this.#db.documents.set(document.id, cloned.document);
+      this.#db.documentTexts.set(document.id, cloned.text);
+      for (const passage of cloned.passages) {
+        this.#db.passages.set(passage.id, passage);
+        if (passageContext(passage) !== '') this.#db.enqueue({ kind: 'passage', id: passage.id });
+      }
+    });
+  }
+
+  async documentText(id: string): Promise<DocumentText | null> {
+    return this.#db.documentTexts.get(id) ?? null;
+  }
+
+  async documentBytes(id: string): Promise<ArrayBuffer | null> {
+    // A copy: whoever asks may transfer it to another thread.
+    return this.#db.documentFiles.get(id)?.slice(0) ?? null;
+  }
+
+  async removeDocument(id: string): Promise<void> {
+    this.#removePassages(id);
+    this.#db.documents.delete(id);
+    this.#db.documentFiles.delete(id);
+    this.#db.documentTexts.delete(id);
+  }
+
+  async eachPassages(visit: (batch: readonly Passage[]) => void): Promise<void> {
+    visit([...this.#db.passages.values()]);
+  }
+
+  async queuedTexts(limit: number): Promise<QueuedText[]> {
+    return this.#db
+      .queue()
+      .slice(0, limit)
+      .map((entry) => {
+        this.#db.handedOut.handOut(entry, entry.place);
+        return { kind: entry.kind, id: entry.id, text: this.#textOf(entry) };
+      });
+  }
+
+  async queueLength(): Promise<number> {
+    return this.#db.queue().length;
+  }
+
+  storeVectors(modelId: string, vectors: readonly StoredVector[]): Promise<LibraryDocument[]> {
+    return guardWrite(async () => {
+      const stored = this.#db.vectors.get(modelId) ?? new Map<string, StoredVector>();
+      this.#db.vectors.set(modelId, stored);
+      const counts = new Map<string, number>();
+      for (const vector of structuredClone(vectors)) {
+        const place = this.#db.queuedAt(vector);
+        const answers = place !== null && this.#db.handedOut.answers(vector, place);
+        this.#db.handedOut.forget(vector);
+        if (!answers) continue;
+        const { kind, id } = vector;
+        stored.set(textKey(vector), { kind, id, vector: vector.vector });
+        this.#db.dequeue(vector);
+        const documentId = kind === 'passage' ? this.#db.passages.get(id)?.documentId : null;
+        if (documentId) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
+      }
+      return this.#countOnDocuments(counts);
+    });
+  }
+
+  async eachVectors(modelId: string, visit: (batch: readonly StoredVector[]) => void): Promise<void> {
+    const vectors = this.#db.vectors.get(modelId);
+    if (vectors !== undefined && vectors.size > 0) visit([...vectors.values()]);
+  }
+
+  async requeueAll(modelId: string): Promise<void> {
+    const vectors = this.#db.vectors.get(modelId);
+    const counts = new Map<string, number>();
+    for (const { id, documentId } of this.#db.passages.values()) {
+      if (!vectors?.has(textKey({ kind: 'passage', id }))) this.#db.enqueue({ kind: 'passage', id });
+      else if (documentId !== null) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
+    }
+    for (const { id, text } of this.#db.messages.values()) {
+      const embedded = vectors?.has(textKey({ kind: 'message', id }));
+      if (text !== '' && !embedded) this.#db.enqueue({ kind: 'message', id });
+    }
+    for (const document of this.#db.documents.values()) {
+      this.#db.documents.set(document.id, embeddedBy(document, counts.get(document.id) ?? 0));
+    }
+  }
+
+  #textOf({ kind, id }: Pick<QueuedText, 'kind' | 'id'>): string {
+    if (kind === 'message') return this.#db.messages.get(id)?.text ?? '';
+    const passage = this.#db.passages.get(id);
+    return passage === undefined ? '' : passageContext(passage);
+  }
+
+  #countOnDocuments(counts: ReadonlyMap<string, number>): LibraryDocument[] {
+    const changed: LibraryDocument[] = [];
+    for (const [id, count] of counts) {
+      const document = this.#db.documents.get(id);
+      if (document === undefined) continue;
+      const counted = embeddedBy(document, document.embedded + count);
+      this.#db.documents.set(id, counted);
+      changed.push(counted);
+    }
+    return changed;
+  }
+
+  #removePassages(documentId: string): void {
+    for (const { id, documentId: owner } of [...this.#db.passages.values()]) {
+      if (owner !== documentId) continue;
+      this.#db.passages.delete(id);
+      this.#db.forgetText({ kind: 'passage', id });
+    }
+  }
+}

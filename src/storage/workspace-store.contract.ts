@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  sampleBlock,
+  sampleConversation,
+  sampleDocument,
+  sampleEdit,
+  sampleEpoch,
+  sampleEvent,
+  sampleMessage,
+  sampleNote,
+  samplePassage,
+  sampleStep,
+  sampleVector,
+} from './sample-rows.fixture.ts';
+import type { CreateStores, StoresUnderTest } from './stores-under-test.fixture.ts';
+
+const agent = { id: 'a1', name: 'Pagefile', createdAt: 1000 };
+
+/** What every WorkspaceStore must do (workspace-store.ts). */
+export function workspaceStoreContract(name: string, create: CreateStores): void {
+  describe(`WorkspaceStore: ${name}`, () => {
+    let stores: StoresUnderTest;
+    beforeEach(async () => {
+      stores = await create();
+    });
+    afterEach(() => stores.dispose());
+
+    it('creates the first agent with its blocks, once', async () => {
+      const { workspace, memory } = stores;
+      const blocks = [sampleBlock('human'), sampleBlock('persona')];
+      expect(await workspace.ensureAgent(agent, blocks)).toEqual(agent);
+      const again = await workspace.ensureAgent({ id: 'a2', name: 'Other', createdAt: 1 }, [
+        sampleBlock('human', { value: 'overwritten' }),
+      ]);
+      expect(again).toEqual(agent);
+      expect(await memory.blocks('a1')).toEqual(blocks);
+    });
+
+    it('lists conversations newest first', async () => {
+      const { workspace, memory } = stores;
+      for (const [id, updatedAt] of [
+        ['c1', 2],
+        ['c2', 3],
+        ['c3', 1],
+      ] as const) {
+        await memory.commit({ conversation: sampleConversation(id, { updatedAt }) });
+      }
+      expect((await workspace.conversations()).map(({ id }) => id)).toEqual(['c2', 'c1', 'c3']);
+    });
+
+    it('removes a conversation with all that belongs to it, and nothing else', async () => {
+      const { workspace, memory, library } = stores;
+      for (const id of ['c1', 'c2']) {
+        const own = { conversationId: id };
+        await memory.commit({
+          conversation: sampleConversation(id),
+          messages: [sampleMessage(`m ${id}`, own), sampleMessage(`n ${id}`, own)],
+          epoch: sampleEpoch(`e ${id}`, own),
+          step: sampleStep(`s ${id}`, own),
+          addedEvents: [sampleEvent(`v ${id}`, own)],
+          partialReply: { ...own, runId: 'r1', text: 'So', at: 1 },
+        });
+        await workspace.saveDraft(id, 'to be said');
+      }
+      await library.storeVectors('model', [sampleVector('message', 'm c1'), sampleVector('message', 'm c2')]);
+      await workspace.removeConversation('c1');
+
+      expect((await workspace.conversations()).map(({ id }) => id)).toEqual(['c2']);
+      expect((await memory.messages(['m c1', 'n c1', 'm c2', 'n c2'])).map(({ id }) => id)).toEqual([
+        'm c2',
+        'n c2',
+      ]);
+      expect(await memory.epoch('e c1')).toBeNull();
+      expect(await memory.epoch('e c2')).not.toBeNull();
+      expect(await workspace.steps('c1', 9)).toEqual([]);
+      expect(await workspace.steps('c2', 9)).toHaveLength(1);
+      expect((await memory.pendingEvents()).map(({ id }) => id)).toEqual(['v c2']);
+      expect(await memory.partialReply('c1')).toBeNull();
+      expect(await memory.partialReply('c2')).not.toBeNull();
+      expect(await workspace.draft('c1')).toBe('');
+      expect(await workspace.draft('c2')).toBe('to be said');
+      expect((await library.queuedTexts(9)).map(({ id }) => id)).toEqual(['n c2']);
+      const vectors: string[] = [];
+      await library.eachVectors('model', (batch) => {
+        vectors.push(...batch.map(({ id }) => id));
+      });
+      expect(vectors).toEqual(['m c2']);
+    });
+
+    it('lists edits newest first, also those of one moment, of all blocks or of one', async () => {
+      const { workspace, memory } = stores;
+      await memory.commit({ blockEdits: [sampleEdit('z'), sampleEdit('a', { label: 'persona' })] });
+      await memory.commit({ blockEdits: [sampleEdit('m'), sampleEdit('other', { agentId: 'a2' })] });
+      expect((await workspace.blockEdits('a1')).map(({ id }) => id)).toEqual(['m', 'a', 'z']);
+      expect((await workspace.blockEdits('a1', 'human')).map(({ id }) => id)).toEqual(['m', 'z']);
+      expect(await workspace.blockEdits('a1', 'human')).toContainEqual(sampleEdit('z'));
+      expect(await workspace.blockEdits('a1', 'hum')).toEqual([]);
+    });
+
+    it('lists notes newest first, and no passages of documents', async () => {
+      const { workspace, memory, library } = stores;
+      await library.addDocument(sampleDocument('d1'), new ArrayBuffer(4));
+      await library.storeExtraction(sampleDocument('d1'), { text: '', pages: null }, [samplePassage('p1')]);
+      const notes = [
+        sampleNote('n1', { createdAt: 2 }),
+        sampleNote('n2', { createdAt: 3 }),
+        sampleNote('n3', { createdAt: 1, runId: null }),
+      ];
+      await memory.commit({ notes });
+      expect(await workspace.notes()).toEqual([notes[1], notes[0], notes[2]]);
+    });
+
+    it('lists the newest steps of a conversation', async () => {
+      const { workspace, memory } = stores;
+      for (const [index, id] of ['s1', 's2', 's3'].entries()) {
+        await memory.commit({ step: sampleStep(id, { startedAt: 100 + index }) });
+      }
+      await memory.commit({ step: sampleStep('other', { conversationId: 'c2', startedAt: 500 }) });
+      expect((await workspace.steps('c1', 2)).map(({ id }) => id)).toEqual(['s3', 's2']);
+      expect((await workspace.steps('c1', 9)).map(({ id }) => id)).toEqual(['s3', 's2', 's1']);
+    });
+
+    it('finds messages that say something by time, newest first', async () => {
+      const { workspace, memory } = stores;
+      const messages = [1, 2, 3, 4, 5].map((createdAt) => sampleMessage(`m${createdAt}`, { createdAt }));
+      await memory.commit({
+        messages: [...messages.toReversed(), sampleMessage('silent', { text: '', createdAt: 3 })],
+      });
+      expect((await workspace.messagesBetween(2, 4)).map(({ id }) => id)).toEqual(['m4', 'm3', 'm2']);
+      expect(await workspace.messagesBetween(6, 9)).toEqual([]);
+    });
+
+    it('visits every message that says something once, however many there are', async () => {
+      const { workspace, memory } = stores;
+      const ids = Array.from({ length: 1100 }, (_, index) => `m${index}`);
+      await memory.commit({
+        messages: ids.map((id, index) =>
+          index % 2 === 0 ? sampleMessage(id) : sampleMessage(id, { text: '' }),
+        ),
+      });
+      const visited: string[] = [];
+      await workspace.eachMessages((batch) => {
+        visited.push(...batch.map(({ id }) => id));
+      });
+      expect(visited.sort()).toEqual(ids.filter((_, index) => index % 2 === 0).sort());
+    });
+
+    it('keeps one draft for each conversation', async () => {
+      const { workspace } = stores;
+      expect(await workspace.draft('c1')).toBe('');
+      await workspace.saveDraft('c1', 'Hel');
+      await workspace.saveDraft('c1', 'Hello');
+      await workspace.saveDraft('c2', 'Other');
+      expect(await workspace.draft('c1')).toBe('Hello');
+      await workspace.saveDraft('c1', '');
+      expect(await workspace.draft('c1')).toBe('');
+      expect(await workspace.draft('c2')).toBe('Other');
+    });
+
+    it('keeps settings by name', async () => {
+      const { workspace } = stores;
+      expect(await workspace.setting('theme')).toBeNull();
+      await workspace.saveSetting('theme', '"dark"');
+      await workspace.saveSetting('theme', '"light"');
+      expect(await workspace.setting('theme')).toBe('"light"');
+    });
+  });
+}
