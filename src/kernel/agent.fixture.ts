@@ -6,10 +6,11 @@ import type { AgentEvent } from './event.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { Message } from './message.ts';
 import { newConversation } from './new-conversation.ts';
+import type { AgentDependencies } from './session.ts';
 import type { RunOutcome, Trace } from './trace.ts';
 
 /** An agent over stores in memory, with a clock that ticks a second a look and ids that count. */
-export async function createTestAgent() {
+export async function createTestAgent(options: Pick<AgentDependencies, 'readsAhead'> = {}) {
   let ticks = Date.parse('2026-11-20T12:00:00Z');
   let ids = 0;
   const clock = { now: () => (ticks += 1000), timeZone: 'UTC' };
@@ -30,7 +31,7 @@ export async function createTestAgent() {
     defaultBlocks.map((block) => ({ ...block, agentId, updatedAt: 0 })),
   );
   await memory.commit({ conversation: newConversation(agentId, 'c', clock.now()) });
-  const dependencies = { agentId, store: memory, search, clock, newId, emit };
+  const dependencies = { agentId, store: memory, search, clock, newId, emit, ...options };
   const agent = new Agent(dependencies);
 
   return {

@@ -376,6 +376,88 @@ test('what happens outside a run never undoes what is being stored', async () =>
   expect((await path()).filter((it) => it.text !== '').map((it) => it.text)).toEqual(['One', 'Two', 'Hi.']);
 });
 
+describe('branches', () => {
+  const remember = (content: string) => call('core_memory_append', { label: 'human', content });
+  const insert = (content: string) => call('archival_memory_insert', { content });
+
+  /** Two exchanges, both of which wrote to memory. */
+  async function twoExchanges() {
+    const it = await createTestAgent();
+    const model = new ScriptedModel({
+      script: [
+        remember('Name: Ada'),
+        reply('Hello Ada.'),
+        remember('Likes tea'),
+        insert('Tea at five.'),
+        reply('Noted.'),
+      ],
+    });
+    await it.say('I am Ada', model);
+    await it.say('I like tea', model);
+    return it;
+  }
+
+  test('regenerating undoes what the replaced run wrote, and keeps both versions', async () => {
+    const it = await twoExchanges();
+    const last = (await it.path()).at(-1);
+    const event = await it.agent.sayAgain('c', last?.id ?? '');
+    expect(await it.block('human')).toBe('Name: Ada');
+    expect(await it.stores.workspace.notes()).toEqual([]);
+    const model = new ScriptedModel({ script: [reply('Tea it is.')] });
+    if (event) await it.agent.handle(event, model, new AbortController().signal);
+    const said = (await it.path()).filter((message) => message.text !== '').map((message) => message.text);
+    expect(said).toEqual(['I am Ada', 'Hello Ada.', 'I like tea', 'Tea it is.']);
+    const replaced = (await it.stores.memory.messages([last?.id ?? '']))[0];
+    expect(replaced).toMatchObject({ text: 'Noted.', abandoned: true });
+    expect(it.traces.find((trace) => trace.type === 'branch')).toMatchObject({
+      undone: { blocks: ['human'], notes: 1, kept: [] },
+    });
+  });
+
+  test('an edited message is a sibling; recall leaves the abandoned one out', async () => {
+    const it = await twoExchanges();
+    const [first] = await it.path();
+    const event = await it.agent.sayAgain('c', first?.id ?? '', 'I am Grace');
+    for (const trace of it.traces)
+      if (trace.type === 'message-changed') it.search.messageAdded(trace.message);
+    expect(await it.block('human')).toBe('');
+    const model = new ScriptedModel({ script: [reply('Hello Grace.')] });
+    if (event) await it.agent.handle(event, model, new AbortController().signal);
+    expect(JSON.stringify(model.prompts[0])).not.toContain('Ada');
+    const versions = await it.stores.memory.children('c', null);
+    expect(versions.map((message) => message.text)).toEqual(['I am Ada', 'I am Grace']);
+    expect((await it.search.recall({ text: 'tea', page: 1, pageSize: 5 })).total).toBe(0);
+  });
+
+  test('another version is gone over to, whole', async () => {
+    const it = await twoExchanges();
+    const [first] = await it.path();
+    const event = await it.agent.sayAgain('c', first?.id ?? '', 'I am Grace');
+    const model = new ScriptedModel({ script: [reply('Hello Grace.')] });
+    if (event) await it.agent.handle(event, model, new AbortController().signal);
+    await it.agent.switchVersion('c', first?.id ?? '');
+    const path = await it.path();
+    expect(path.filter((message) => message.text !== '').map((message) => message.text)).toEqual([
+      'I am Ada',
+      'Hello Ada.',
+      'I like tea',
+      'Noted.',
+    ]);
+    expect(path.some((message) => message.abandoned)).toBe(false);
+  });
+
+  test('one edit is undone, unless the block was changed since', async () => {
+    const it = await twoExchanges();
+    const [later, earlier] = await it.stores.workspace.blockEdits('a', 'human');
+    expect((await it.agent.undo({ editId: earlier?.id ?? '' })).kept).toEqual(['human']);
+    expect(await it.block('human')).toBe('Name: Ada\nLikes tea');
+    await it.agent.undo({ editId: later?.id ?? '' });
+    expect(await it.block('human')).toBe('Name: Ada');
+    await it.agent.undo({ editId: earlier?.id ?? '' });
+    expect(await it.block('human')).toBe('');
+  });
+});
+
 describe('across a restart', () => {
   test('an event that was not handled is still there', async () => {
     const { agent, stores } = await createTestAgent();
@@ -451,3 +533,49 @@ async function requireConversation(store: { conversation(id: string): Promise<un
     Awaited<ReturnType<import('./memory-store.ts').MemoryStore['conversation']>>
   >;
 }
+
+describe('readahead', () => {
+  async function agentWithNote(readsAhead?: () => boolean) {
+    const it = await createTestAgent(readsAhead ? { readsAhead } : {});
+    const model = new ScriptedModel({
+      script: [
+        call('archival_memory_insert', { content: 'The deposit is two months of rent.' }),
+        reply('Noted.'),
+      ],
+    });
+    await it.say('Note the deposit', model);
+    return it;
+  }
+
+  test('fetches what the words are about into the same packed message, to be cited at once', async () => {
+    const { say, path } = await agentWithNote();
+    const model = new ScriptedModel({ script: [reply('Two months of rent.', ['d2'])] });
+    await say('How many months is the deposit?', model);
+    expect(model.prompts.length).toBe(1);
+    const lines =
+      model.prompts[0]
+        ?.at(-1)
+        ?.content.split('\n')
+        .map((line) => JSON.parse(line)) ?? [];
+    expect(lines.map((line) => line.type)).toEqual(['user_message', 'readahead']);
+    expect(lines[1].message).toContain('[d2]');
+    const answer = (await path()).at(-1)?.parts[0];
+    expect(answer?.type === 'call' && answer.citations.map((it) => it.text)).toEqual([
+      'The deposit is two months of rent.',
+    ]);
+  });
+
+  test('fetches nothing where nothing is near enough, and nothing that is in the window already', async () => {
+    const { say } = await agentWithNote();
+    const model = new ScriptedModel({ script: [reply('Hello.')] });
+    await say('Good morning to you', model);
+    expect(model.prompts[0]?.at(-1)?.content).not.toContain('readahead');
+  });
+
+  test('can be switched off', async () => {
+    const { say } = await agentWithNote(() => false);
+    const model = new ScriptedModel({ script: [reply('I must search.')] });
+    await say('How many months is the deposit?', model);
+    expect(model.prompts[0]?.at(-1)?.content).not.toContain('readahead');
+  });
+});

@@ -1,5 +1,6 @@
 import { answerBySearch } from './answer-by-search.ts';
 import type { Block, BlockEdit } from './block.ts';
+import { type Branch, findExchange, rewind, switchVersion } from './branch.ts';
 import type { CancelSignal } from './cancel-signal.ts';
 import type { Conversation } from './conversation.ts';
 import type { AgentEvent, PendingEvent } from './event.ts';
@@ -7,12 +8,16 @@ import { clip } from './extractive-summary.ts';
 import { interruptedReply } from './interrupted-reply.ts';
 import type { LanguageModel } from './language-model.ts';
 import { mapWindow, renderPrefix } from './main-context.ts';
+import type { Commit } from './memory-store.ts';
 import type { Message, MessagePart } from './message.ts';
 import { renderParts } from './render-part.ts';
 import { Run } from './run.ts';
 import { type AgentDependencies, Session } from './session.ts';
 import type { RunOutcome, WindowMap } from './trace.ts';
+import { type Undone, undoEdits } from './undo-edits.ts';
 import { windowBudget } from './window-budget.ts';
+
+const nothingUndone: Undone = { blocks: [], blockEdits: [], notes: [], removedNotes: [], kept: [] };
 
 /** The window that is drawn while no model is loaded: the usual one of web-llm's prebuilt records. */
 const USUAL_WINDOW = 4096;
@@ -107,6 +112,89 @@ export class Agent {
       if (this.#session?.conversation.id === conversationId) return this.#session.note(part);
       await this.#change(conversationId, (it) => ({ ...it, pending: [...it.pending, part] }));
     });
+  }
+
+  /**
+   * Takes up an exchange again: what the person said in it (or `text`, when they edited it) is said anew in
+   * its place, and the memory edits of all that it replaces are undone as a group. No run may be under way in
+   * this chat. Returns the event to handle, or `null` when the message is not on the chat's path.
+   */
+  async sayAgain(conversationId: string, messageId: string, text?: string): Promise<PendingEvent | null> {
+    const { store, clock, newId, agentId } = this.#deps;
+    return this.#exclusively(async () => {
+      const exchange = await findExchange(await this.#conversation(conversationId), messageId, store);
+      if (!exchange) return null;
+      const runIds = exchange.from.flatMap((message) => message.runId ?? []);
+      const now = clock.now();
+      const undone = undoEdits({
+        ...(await store.editsOfRuns(runIds)),
+        blocks: await store.blocks(agentId),
+        reason: 'Undone with the answer it belonged to',
+        now,
+        newId,
+      });
+      const event: AgentEvent = { type: 'user_message', text: text ?? exchange.text, at: now };
+      const pending: PendingEvent = { id: newId(), conversationId, event };
+      const branch = rewind(await this.#conversation(conversationId), exchange.before, exchange.from);
+      await this.#commitBranch(branch, undone, [pending]);
+      return pending;
+    });
+  }
+
+  /** Goes over to another version of a message. No run may be under way in this chat. */
+  async switchVersion(conversationId: string, messageId: string): Promise<void> {
+    await this.#exclusively(async () => {
+      const conversation = await this.#conversation(conversationId);
+      const branch = await switchVersion(conversation, messageId, this.#deps.store);
+      if (branch) await this.#commitBranch(branch, nothingUndone, []);
+    });
+  }
+
+  /** Takes back one edit of a block, or every memory edit of a run. Says what could not be taken back. */
+  async undo(edits: { readonly editId: string } | { readonly runId: string }): Promise<Undone> {
+    const { store, clock, newId, agentId } = this.#deps;
+    return this.#exclusively(async () => {
+      const found =
+        'runId' in edits
+          ? await store.editsOfRuns([edits.runId])
+          : {
+              blockEdits: [await store.blockEdit(edits.editId)].filter((edit) => edit !== null),
+              noteEdits: [],
+            };
+      const blocks = await store.blocks(agentId);
+      const undone = undoEdits({ ...found, blocks, reason: 'Undone by the person', now: clock.now(), newId });
+      await this.#commitUndone(undone);
+      return undone;
+    });
+  }
+
+  async #commitBranch(branch: Branch, undone: Undone, addedEvents: readonly PendingEvent[]): Promise<void> {
+    const { conversation, left, returned } = branch;
+    const messages = [...left, ...returned];
+    this.#session = null;
+    await this.#commitUndone(undone, { conversation, messages, addedEvents });
+    for (const message of messages) this.#deps.emit({ type: 'message-changed', message });
+    this.#deps.emit({ type: 'conversation-changed', conversation });
+    const blocks = undone.blocks.map((block) => block.label);
+    const notes = undone.notes.length + undone.removedNotes.length;
+    this.#deps.emit({
+      type: 'branch',
+      conversationId: conversation.id,
+      undone: { blocks, notes, kept: undone.kept },
+    });
+  }
+
+  async #commitUndone(undone: Undone, rest: Commit = {}): Promise<void> {
+    const { blocks, blockEdits, notes, removedNotes } = undone;
+    // Every prompt that is open holds the old text: the next one opens a new epoch.
+    if (blocks.length > 0) this.#session = null;
+    await this.#deps.store.commit({ ...rest, blocks, blockEdits, notes, removedNotes });
+    for (const [index, block] of blocks.entries()) {
+      const edit = blockEdits[index];
+      if (edit) this.#deps.emit({ type: 'block-changed', block, edit });
+    }
+    for (const passage of notes) this.#deps.emit({ type: 'note-added', passage });
+    for (const passageId of removedNotes) this.#deps.emit({ type: 'note-removed', passageId });
   }
 
   /** The person's own edit of core memory. `conversationId` is the chat that is open. */

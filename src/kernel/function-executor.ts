@@ -7,6 +7,7 @@ import type { LanguageModel } from './language-model.ts';
 import type { MemorySearch } from './memory-search.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { LabelledHit, Message, MessagePart } from './message.ts';
+import type { NoteEdit } from './note-edit.ts';
 import type { CallArguments, FunctionCall } from './parse-call.ts';
 import type { Passage } from './passage.ts';
 import { readAround } from './read-around.ts';
@@ -36,8 +37,8 @@ export interface CallOutcome {
   readonly hits?: readonly LabelledHit[];
   readonly block?: Block;
   readonly blockEdit?: BlockEdit;
-  readonly notes?: readonly Passage[];
-  readonly removedNote?: string;
+  /** Notes added, revised or removed: what stood before and what stands after. */
+  readonly noteEdits?: readonly NoteEdit[];
   /** What send_message said, and the labels it named. */
   readonly reply?: { readonly text: string; readonly sources: readonly string[] };
   /** What summarize wrote. */
@@ -93,7 +94,7 @@ export function findHit(queue: readonly Message[], label: string): LabelledHit |
 }
 
 function hitsOf(part: MessagePart, { id }: Message): readonly LabelledHit[] {
-  if (part.type === 'function_result') return part.hits;
+  if (part.type === 'function_result' || part.type === 'readahead') return part.hits;
   if (part.type === 'user_message' && part.label) return [messageHit(part.label, id)];
   if (part.type !== 'search_answer') return [];
   return part.citations.map(({ label, passageId, documentName, sentence }) => ({
@@ -204,7 +205,7 @@ function insertNote(content: string, context: CallContext): CallOutcome {
   return {
     ok: true,
     message: `Stored as ${label}.`,
-    notes: [note],
+    noteEdits: [noteEdit(null, note, context)],
     hits: [{ label, kind: 'passage', id: note.id, documentName: null, sentence: null }],
   };
 }
@@ -217,11 +218,14 @@ async function replaceNote(args: CallArguments, context: CallContext): Promise<C
   if (note.documentId !== null)
     return failed(`${label} is a document's passage; only notes can be rewritten.`);
   const content = text(args, 'content').trim();
-  if (content === '') return { ok: true, message: `${label} was removed.`, removedNote: note.id };
+  if (content === '') {
+    return { ok: true, message: `${label} was removed.`, noteEdits: [noteEdit(note, null, context)] };
+  }
+  const revised = { ...note, text: content, end: content.length, runId: context.runId };
   return {
     ok: true,
     message: `${label} now reads: ${content}`,
-    notes: [{ ...note, text: content, end: content.length, runId: context.runId }],
+    noteEdits: [noteEdit(note, revised, context)],
   };
 }
 
@@ -240,18 +244,24 @@ async function readHit(label: string, page: number, context: CallContext): Promi
 function summarize(args: CallArguments, context: CallContext): CallOutcome {
   const summary = text(args, 'summary').trim();
   if (summary === '') return failed('The summary was empty.');
-  const notes = texts(args, 'reflections')
+  const noteEdits = texts(args, 'reflections')
     .map((reflection) => makeNote(reflection, context))
-    .filter((note) => note !== null);
+    .filter((note) => note !== null)
+    .map((note) => noteEdit(null, note, context));
   const kept = texts(args, 'keep').filter((it) => it.trim() !== '');
   const whole = kept.length === 0 ? summary : `${summary}\nWord for word: ${kept.join(' | ')}`;
-  return { ok: true, message: 'Summarised.', summary: whole, notes };
+  return { ok: true, message: 'Summarised.', summary: whole, noteEdits };
 }
 
 function pauseHeartbeats(args: CallArguments, { clock }: CallContext): CallOutcome {
   const minutes = wholeNumber(args, 'minutes');
   const until = clock.now() + minutes * 60_000;
   return { ok: true, message: `Resting for ${minutes} minutes.`, heartbeatsPausedUntil: until };
+}
+
+function noteEdit(before: Passage | null, after: Passage | null, context: CallContext): NoteEdit {
+  const noteId = before?.id ?? after?.id ?? '';
+  return { id: context.newId(), noteId, at: context.clock.now(), runId: context.runId, before, after };
 }
 
 function makeNote(content: string, { clock, newId, runId }: CallContext): Passage | null {

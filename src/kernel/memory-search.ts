@@ -13,6 +13,7 @@ export interface PassageHit {
   readonly documentName: string | null;
   /** Comparable within one result only. */
   readonly score: number;
+  readonly strength: number;
   /** The sentence that matches the query best. */
   readonly sentence: TextRange | null;
 }
@@ -20,6 +21,11 @@ export interface PassageHit {
 export interface MessageHit {
   readonly message: Message;
   readonly score: number;
+  /**
+   * How well the hit answers the query by itself, from 0 to 1: the larger of its cosine and of the share of
+   * the query's terms that occur in it. Comparable between queries; 0 where there was no query.
+   */
+  readonly strength: number;
   readonly sentence: TextRange | null;
 }
 

@@ -2,6 +2,7 @@ import type { Block, BlockEdit } from './block.ts';
 import type { Conversation } from './conversation.ts';
 import type { PendingEvent } from './event.ts';
 import type { Message } from './message.ts';
+import type { NoteEdit } from './note-edit.ts';
 import type { Passage } from './passage.ts';
 import type { Epoch, StepTrace } from './trace.ts';
 
@@ -14,6 +15,7 @@ export interface Commit {
   /** The agent's notes, added or revised. */
   readonly notes?: readonly Passage[];
   readonly removedNotes?: readonly string[];
+  readonly noteEdits?: readonly NoteEdit[];
   readonly epoch?: Epoch;
   readonly step?: StepTrace;
   readonly addedEvents?: readonly PendingEvent[];
@@ -47,7 +49,12 @@ export interface MemoryStore {
    * that is given, else at the root; `limit` keeps the newest so many.
    */
   path(headId: string, options?: { afterId?: string; limit?: number }): Promise<Message[]>;
+  /** The messages that follow `parentId` (`null`: the roots): versions of each other, oldest first. */
+  children(conversationId: string, parentId: string | null): Promise<Message[]>;
   blocks(agentId: string): Promise<Block[]>;
+  /** Edits that these runs made, in the order in which they were made. */
+  editsOfRuns(runIds: readonly string[]): Promise<{ blockEdits: BlockEdit[]; noteEdits: NoteEdit[] }>;
+  blockEdit(id: string): Promise<BlockEdit | null>;
   passages(ids: readonly string[]): Promise<Passage[]>;
   /** Passages of a document with ordinals from `from` to `to`, inclusive, in order. */
   passagesOf(documentId: string, from: number, to: number): Promise<Passage[]>;

@@ -18,6 +18,8 @@ export interface Message {
   readonly parts: readonly MessagePart[];
   /** What was said, for recall search: the person's words or the reply. Empty where nothing was said. */
   readonly text: string;
+  /** Another version took its place: recall leaves it out, the tree keeps it. */
+  readonly abandoned?: true;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   /** The model that wrote it or read it first; `null` while none was loaded. */
@@ -72,6 +74,13 @@ export type MessagePart =
       readonly at: number;
       readonly functionName: string;
       readonly ok: boolean;
+      readonly message: string;
+      readonly hits: readonly LabelledHit[];
+    }
+  /** Ours: hits that the system fetched before the model asked. */
+  | {
+      readonly type: 'readahead';
+      readonly at: number;
       readonly message: string;
       readonly hits: readonly LabelledHit[];
     }

@@ -40,6 +40,7 @@ async function readDocument(
     passage: it,
     documentName: hit.documentName,
     score: 0,
+    strength: 0,
     sentence: null,
   }));
   const { text, hits } = formatPassages(onePage(found), context.conversation.labels.passages + 1, room);
@@ -69,7 +70,7 @@ async function readConversation(
   const first = Math.max(0, at - 1) + (page - 1) * PAGE;
   const around = at < 0 ? [message] : said.slice(first, first + PAGE);
   if (around.length === 0) return { ok: false, message: 'The conversation ends before that page.' };
-  const found = around.map((it) => ({ message: it, score: 0, sentence: null }));
+  const found = around.map((it) => ({ message: it, score: 0, strength: 0, sentence: null }));
   const labels = context.conversation.labels.messages + 1;
   const { text, hits } = formatMessages(onePage(found), labels, room, context.clock);
   return { ok: true, message: text, hits };

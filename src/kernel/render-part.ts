@@ -47,6 +47,8 @@ function describePart(part: MessagePart, clock: Clock): object {
         status: part.ok ? 'OK' : 'Failed',
         message: part.message,
       };
+    case 'readahead':
+      return { type: 'readahead', message: part.message };
     case 'memory_pressure':
       return {
         type: 'memory_pressure',

@@ -4,11 +4,14 @@ import type { Conversation } from './conversation.ts';
 import { numberLines } from './core-memory.ts';
 import { type CallOutcome, executeCall } from './function-executor.ts';
 import { grammar } from './grammar.ts';
+import { goesOn } from './heartbeat-policy.ts';
 import { interruptedReply } from './interrupted-reply.ts';
 import type { Completion, ModelError } from './language-model.ts';
 import { renderPrompt } from './main-context.ts';
 import type { Message, MessagePart } from './message.ts';
+import { noteChanges } from './note-changes.ts';
 import { type FunctionCall, parseCall, withoutThinkBlock } from './parse-call.ts';
+import { readahead } from './readahead.ts';
 import { ReplyDecoder } from './reply-decoder.ts';
 import type { AgentDependencies, Session } from './session.ts';
 import type { GrammarName, Phase, RunOutcome, StepTrace } from './trace.ts';
@@ -55,7 +58,8 @@ export class Run {
   /** Answers what the person said: every such run ends with words, or says plainly why not. */
   async answer(parts: readonly MessagePart[], finishedEvents: readonly string[]): Promise<RunOutcome> {
     this.#isAwaited = true;
-    await this.#session.append(this.id, parts, { finishedEvents });
+    const fetched = await this.#readAhead(parts);
+    await this.#session.append(this.id, [...parts, ...fetched], { finishedEvents });
     for (let step = 1; step <= MAX_STEPS; step++) {
       const next = await this.#step(step === MAX_STEPS || this.#isSpent() ? 'send-message' : 'all-functions');
       if (isOutcome(next)) return next;
@@ -76,6 +80,23 @@ export class Run {
       if (next === 'heartbeat' && step < MAX_STEPS) await this.#session.append(this.id, []);
     }
     return { type: 'slept' };
+  }
+
+  /** What the person's words are about; nothing when that is switched off. */
+  async #readAhead(parts: readonly MessagePart[]): Promise<MessagePart[]> {
+    const said = parts.find((part) => part.type === 'user_message');
+    const { search, clock, readsAhead } = this.#deps;
+    if (said?.type !== 'user_message' || readsAhead?.() === false) return [];
+    const { labels } = this.#session.conversation;
+    const fetched = await readahead(said.text, {
+      search,
+      clock,
+      tokens: this.#session.budget.readahead,
+      exclude: new Set((await this.#session.queue()).map((message) => message.id)),
+      firstPassage: labels.passages + 1,
+      firstMessage: labels.messages + (this.#session.isLong(said.text) ? 2 : 1),
+    });
+    return fetched ? [fetched] : [];
   }
 
   #isSpent(): boolean {
@@ -169,7 +190,7 @@ export class Run {
           message: 'You made this very call before in this run. Use its result, or answer the person.',
         }
       : this.#unlessEdited(await executeCall(call, this.#callContext()));
-    const heartbeat = goesOn(call, outcome, this.#isAwaited || trace.grammar === 'memory-turn');
+    const heartbeat = goesOn(call, outcome.ok, this.#isAwaited || trace.grammar === 'memory-turn');
     const message = await this.#callMessage(call, completion, outcome);
     const { labels, pending } = this.#session.conversation;
     const hits = outcome.hits ?? [];
@@ -182,8 +203,7 @@ export class Run {
           heartbeat,
         },
         partialReply: null,
-        ...(outcome.notes && { notes: outcome.notes }),
-        ...(outcome.removedNote && { removedNotes: [outcome.removedNote] }),
+        ...(outcome.noteEdits && noteChanges(outcome.noteEdits)),
       },
       {
         message,
@@ -367,8 +387,10 @@ export class Run {
   }
 
   #emitEffects(outcome: CallOutcome): void {
-    for (const passage of outcome.notes ?? []) this.#deps.emit({ type: 'note-added', passage });
-    if (outcome.removedNote) this.#deps.emit({ type: 'note-removed', passageId: outcome.removedNote });
+    for (const { noteId, after } of outcome.noteEdits ?? []) {
+      if (after) this.#deps.emit({ type: 'note-added', passage: after });
+      else this.#deps.emit({ type: 'note-removed', passageId: noteId });
+    }
   }
 
   #emitPhase(phase: Phase): void {
@@ -378,20 +400,4 @@ export class Run {
 
 function isOutcome(next: Next): next is RunOutcome {
   return typeof next !== 'string';
-}
-
-/**
- * The heartbeat policy (`HeartbeatPolicy`). An error is always shown to the model again. A run that someone
- * waits for, and a memory turn, go on until send_message or summarize ends them.
- */
-function goesOn(call: FunctionCall, outcome: CallOutcome, isAwaited: boolean): boolean {
-  if (!outcome.ok) return true;
-  switch (call.spec.heartbeat) {
-    case 'yield':
-      return false;
-    case 'continue':
-      return true;
-    case 'until-answered':
-      return isAwaited || call.requestHeartbeat;
-  }
 }

@@ -20,6 +20,8 @@ export interface AgentDependencies {
   /** Unique, and sorting by the time of making. */
   readonly newId: () => string;
   readonly emit: (trace: Trace) => void;
+  /** Whether the system searches before the model asks; it does unless told not to. */
+  readonly readsAhead?: () => boolean;
 }
 
 export interface AppendOptions {
@@ -156,7 +158,7 @@ export class Session {
     conversation = {
       ...conversation,
       pending: this.#conversation.pending.slice(pending.length),
-      labels: { ...conversation.labels, messages: conversation.labels.messages + countLabels(all) },
+      labels: addLabels(conversation.labels, all),
       headId: message.id,
       updatedAt: message.createdAt,
     };
@@ -226,6 +228,11 @@ export class Session {
     await this.#deps.store.commit({ epoch: context.epoch });
   }
 
+  /** The messages that are in the window, or would be if the next message opened it; oldest first. */
+  async queue(): Promise<readonly Message[]> {
+    return (await this.#currentContext()).queue;
+  }
+
   /** The window as it stands, or would stand if the next message opened it. */
   async windowMap(): Promise<WindowMap> {
     const { epoch, queue } = await this.#currentContext();
@@ -288,16 +295,19 @@ export class Session {
   #labelLong(parts: readonly MessagePart[]): MessagePart[] {
     const { messages } = this.#conversation.labels;
     return parts.map((part) =>
-      part.type === 'user_message' && part.text.length > this.#room()
-        ? { ...part, label: `m${messages + 1}` }
-        : part,
+      part.type === 'user_message' && this.isLong(part.text) ? { ...part, label: `m${messages + 1}` } : part,
     );
   }
 
   /** What the model is shown of a long message: its first page. The row keeps the whole. */
   #shorten(part: MessagePart): MessagePart {
-    if (part.type !== 'user_message' || part.text.length <= this.#room()) return part;
+    if (part.type !== 'user_message' || !this.isLong(part.text)) return part;
     return { ...part, text: part.text.slice(0, this.#room()) };
+  }
+
+  /** Whether a message is over its share of the window. */
+  isLong(text: string): boolean {
+    return text.length > this.#room();
   }
 
   /** Characters that one message may take in the prompt. */
@@ -349,6 +359,14 @@ function lastOf(messages: readonly Message[]): Message {
   return last;
 }
 
-function countLabels(parts: readonly MessagePart[]): number {
-  return parts.filter((part) => part.type === 'user_message' && part.label !== undefined).length;
+/** Counts the labels that a packed message gives out itself; those of results were counted with their step. */
+function addLabels(labels: Conversation['labels'], parts: readonly MessagePart[]): Conversation['labels'] {
+  let { passages, messages } = labels;
+  for (const part of parts) {
+    if (part.type === 'user_message' && part.label !== undefined) messages += 1;
+    if (part.type !== 'readahead') continue;
+    passages += part.hits.filter((hit) => hit.kind === 'passage').length;
+    messages += part.hits.filter((hit) => hit.kind === 'message').length;
+  }
+  return { passages, messages };
 }

@@ -85,6 +85,18 @@ export type Trace =
       readonly text: string;
     }
   | { readonly type: 'message-added'; readonly message: Message }
+  /** A message that was there before changed: another version took its place, or gave it back. */
+  | { readonly type: 'message-changed'; readonly message: Message }
+  /** The chat goes on from another place; `undone` says what memory went with what was replaced. */
+  | {
+      readonly type: 'branch';
+      readonly conversationId: string;
+      readonly undone: {
+        readonly blocks: readonly string[];
+        readonly notes: number;
+        readonly kept: readonly string[];
+      };
+    }
   | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
   | { readonly type: 'block-changed'; readonly block: Block; readonly edit: BlockEdit }
   | { readonly type: 'note-added'; readonly passage: Passage }

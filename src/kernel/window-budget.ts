@@ -11,6 +11,8 @@ export interface WindowBudget {
   readonly summary: number;
   /** Largest packed message; what is larger is stored whole and shown in part. */
   readonly packed: number;
+  /** What the system may fetch before the model asks. */
+  readonly readahead: number;
 }
 
 /** Smallest window that the instructions, core memory and one exchange fit. */
@@ -28,6 +30,7 @@ export function windowBudget(tokens: number): WindowBudget {
     core: Math.round(tokens * 0.12),
     summary: Math.round(tokens * 0.06),
     packed: Math.round(tokens * 0.2),
+    readahead: Math.round(tokens * 0.1),
   };
 }
 

@@ -101,6 +101,12 @@ export class SearchIndex {
     return true;
   }
 
+  /** Cosine of a unit vector and a text's own; `null` while the text has none. */
+  similarity(id: string, vector: Float32Array): number | null {
+    const slot = this.#entries.get(id)?.vectorSlot ?? null;
+    return slot === null || this.#vectors === null ? null : this.#vectors.similarity(vector, slot);
+  }
+
   /** How much an index term tells among these texts. */
   idf(term: string): number {
     return this.#words.idf(term);

@@ -66,6 +66,11 @@ export class VectorIndex {
     return top.sorted();
   }
 
+  /** Cosine of a unit vector and the one in a slot that is in use. */
+  similarity(query: Float32Array, slot: number): number {
+    return (this.#scales[slot] ?? 0) * this.#dot(query, slot * this.dimensions);
+  }
+
   /** Four sums side by side: the processor need not wait for one addition before the next. */
   #dot(query: Float32Array, start: number): number {
     const values = this.#values;

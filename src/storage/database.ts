@@ -35,6 +35,7 @@ export class Database extends Dexie {
   declare readonly drafts: TableOf<'drafts'>;
   declare readonly blocks: TableOf<'blocks'>;
   declare readonly block_edits: TableOf<'block_edits'>;
+  declare readonly note_edits: TableOf<'note_edits'>;
   declare readonly documents: TableOf<'documents'>;
   declare readonly document_files: TableOf<'document_files'>;
   declare readonly document_texts: TableOf<'document_texts'>;

@@ -18,6 +18,7 @@ export function writeCommit(db: Database, commit: Commit): Promise<void> {
     db.messages,
     db.blocks,
     db.block_edits,
+    db.note_edits,
     db.passages,
     db.epochs,
     db.traces,
@@ -34,6 +35,7 @@ export function writeCommit(db: Database, commit: Commit): Promise<void> {
     await putInOrder(db.block_edits, commit.blockEdits ?? []);
     await putNotes(db, commit.notes ?? []);
     await removeNotes(db, commit.removedNotes ?? []);
+    await putInOrder(db.note_edits, commit.noteEdits ?? []);
     if (epoch !== undefined) await db.epochs.put(epoch);
     if (step !== undefined) await db.traces.put(step);
     await putInOrder(db.pending_events, commit.addedEvents ?? []);

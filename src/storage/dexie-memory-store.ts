@@ -1,9 +1,10 @@
 import { Dexie } from 'dexie';
-import type { Block } from '../kernel/block.ts';
+import type { Block, BlockEdit } from '../kernel/block.ts';
 import type { Conversation } from '../kernel/conversation.ts';
 import type { PendingEvent } from '../kernel/event.ts';
 import type { Commit, MemoryStore, PartialReply } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
+import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import type { Database } from './database.ts';
@@ -56,6 +57,37 @@ export class DexieMemoryStore implements MemoryStore {
         return path.reverse();
       }),
     );
+  }
+
+  children(conversationId: string, parentId: string | null): Promise<Message[]> {
+    const { messages } = this.#db;
+    // IndexedDB can't look for null: the roots are found among their conversation's messages.
+    const rows =
+      parentId === null
+        ? messages
+            .where('[conversationId+createdAt]')
+            .between([conversationId, Dexie.minKey], [conversationId, Dexie.maxKey])
+            .filter((message) => message.parentId === null)
+        : messages.where('parentId').equals(parentId);
+    return guardRead(() => rows.sortBy('createdAt'));
+  }
+
+  editsOfRuns(runIds: readonly string[]): Promise<{ blockEdits: BlockEdit[]; noteEdits: NoteEdit[] }> {
+    const { block_edits, note_edits } = this.#db;
+    const ofRuns = [...new Set(runIds)];
+    return guardRead(() =>
+      this.#db.transaction('r', block_edits, note_edits, async () => ({
+        blockEdits: (await block_edits.where('runId').anyOf(ofRuns).sortBy('order')).map(withoutOrder),
+        noteEdits: (await note_edits.where('runId').anyOf(ofRuns).sortBy('order')).map(withoutOrder),
+      })),
+    );
+  }
+
+  blockEdit(id: string): Promise<BlockEdit | null> {
+    return guardRead(async () => {
+      const row = await this.#db.block_edits.where('id').equals(id).first();
+      return row === undefined ? null : withoutOrder(row);
+    });
   }
 
   blocks(agentId: string): Promise<Block[]> {

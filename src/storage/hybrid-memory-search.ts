@@ -13,6 +13,7 @@ import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { RankedId } from '../retrieval/fuse-rankings.ts';
 import { matchingSentence } from '../retrieval/matching-sentence.ts';
+import { termCoverage } from '../retrieval/term-coverage.ts';
 import type { LibraryStore, StoredVector } from './library-store.ts';
 import { passageContext } from './passage-context.ts';
 import { QueryVectors } from './query-vectors.ts';
@@ -78,7 +79,8 @@ export class HybridMemorySearch implements MemorySearch {
   messageAdded(message: Message): void {
     this.#conversationOf.set(message.id, message.conversationId);
     // Function results, alerts and the like say nothing: no one looks for them.
-    if (message.text === '') this.#recall.index.remove(message.id);
+    // And what was replaced by another version is left out.
+    if (message.text === '' || message.abandoned) this.#recall.index.remove(message.id);
     else this.#recall.index.add(message.id, message.text, message.createdAt);
   }
 
@@ -137,6 +139,7 @@ export class HybridMemorySearch implements MemorySearch {
     const hits = rowsOf(slice.items, messages).map(({ row, score }) => ({
       message: row,
       score,
+      strength: text === null ? 0 : this.#strength(this.#recall, row, row.text, text, vector),
       sentence: text === null ? null : this.#sentence(this.#recall, row.text, text),
     }));
     return { ...pageFacts(slice), hits, byMeaning: vector !== null };
@@ -159,6 +162,7 @@ export class HybridMemorySearch implements MemorySearch {
       passage: row,
       documentName: row.documentId === null ? null : (names.get(row.documentId) ?? null),
       score,
+      strength: this.#strength(this.#archival, row, passageContext(row), text, vector),
       sentence: this.#sentence(this.#archival, row.text, text),
     }));
     return { ...pageFacts(slice), hits, byMeaning: vector !== null };
@@ -188,6 +192,18 @@ export class HybridMemorySearch implements MemorySearch {
 
   #sentence({ index }: RankedIndex, text: string, query: string): TextRange | null {
     return matchingSentence(text, query, (term) => index.idf(term));
+  }
+
+  #strength(
+    { index }: RankedIndex,
+    { id }: { readonly id: string },
+    text: string,
+    query: string,
+    vector: Float32Array | null,
+  ): number {
+    const covered = termCoverage(text, query, (term) => index.idf(term));
+    const similar = vector === null ? 0 : (index.similarity(id, vector) ?? 0);
+    return Math.min(1, Math.max(covered, similar));
   }
 
   #indexOf(kind: StoredVector['kind']): RankedIndex {

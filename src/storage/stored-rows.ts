@@ -4,6 +4,7 @@ import type { LibraryDocument } from '../kernel/document.ts';
 import type { PendingEvent } from '../kernel/event.ts';
 import type { PartialReply } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
+import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import type { DocumentText, QueuedText } from './library-store.ts';
@@ -50,6 +51,7 @@ export interface Rows {
   drafts: [Sealable<{ readonly conversationId: string; readonly text: string }>, string];
   blocks: [Sealable<Block>, [string, string]];
   block_edits: [Sealable<Ordered<BlockEdit>>, number];
+  note_edits: [Sealable<Ordered<NoteEdit>>, number];
   documents: [Sealable<LibraryDocument>, string];
   document_files: [Sealable<{ readonly id: string; readonly bytes: ArrayBuffer }>, string];
   document_texts: [Sealable<DocumentText & { readonly id: string }>, string];

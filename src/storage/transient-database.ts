@@ -4,6 +4,7 @@ import type { LibraryDocument } from '../kernel/document.ts';
 import type { PendingEvent } from '../kernel/event.ts';
 import type { PartialReply } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
+import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import { HandedOutTexts } from './handed-out-texts.ts';
@@ -27,6 +28,7 @@ export class TransientDatabase {
   /** By agent and label, as JSON. */
   readonly blocks = new Map<string, Block>();
   readonly blockEdits = new Map<string, BlockEdit>();
+  readonly noteEdits = new Map<string, NoteEdit>();
   readonly documents = new Map<string, LibraryDocument>();
   readonly documentFiles = new Map<string, ArrayBuffer>();
   readonly documentTexts = new Map<string, DocumentText>();

@@ -1,8 +1,9 @@
-import type { Block } from '../kernel/block.ts';
+import type { Block, BlockEdit } from '../kernel/block.ts';
 import type { Conversation } from '../kernel/conversation.ts';
 import type { PendingEvent } from '../kernel/event.ts';
 import type { Commit, MemoryStore, PartialReply } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
+import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import { passageContext } from './passage-context.ts';
@@ -40,6 +41,25 @@ export class TransientMemoryStore implements MemoryStore {
       id = message.parentId;
     }
     return path.reverse();
+  }
+
+  async children(conversationId: string, parentId: string | null): Promise<Message[]> {
+    return [...this.#db.messages.values()]
+      .filter((message) => message.conversationId === conversationId && message.parentId === parentId)
+      .sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  async editsOfRuns(runIds: readonly string[]): Promise<{ blockEdits: BlockEdit[]; noteEdits: NoteEdit[] }> {
+    const ofRuns = (edit: { readonly runId: string | null }) =>
+      edit.runId !== null && runIds.includes(edit.runId);
+    return {
+      blockEdits: [...this.#db.blockEdits.values()].filter(ofRuns),
+      noteEdits: [...this.#db.noteEdits.values()].filter(ofRuns),
+    };
+  }
+
+  async blockEdit(id: string): Promise<BlockEdit | null> {
+    return this.#db.blockEdits.get(id) ?? null;
   }
 
   async blocks(agentId: string): Promise<Block[]> {
@@ -87,6 +107,7 @@ export class TransientMemoryStore implements MemoryStore {
       db.passages.delete(id);
       db.forgetText({ kind: 'passage', id });
     }
+    for (const edit of commit.noteEdits ?? []) db.noteEdits.set(edit.id, edit);
     if (epoch !== undefined) db.epochs.set(epoch.id, epoch);
     if (step !== undefined) db.steps.set(step.id, step);
     for (const event of commit.addedEvents ?? []) db.pendingEvents.set(event.id, event);

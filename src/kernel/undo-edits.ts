@@ -1,0 +1,62 @@
+import type { Block, BlockEdit } from './block.ts';
+import type { NoteEdit } from './note-edit.ts';
+import type { Passage } from './passage.ts';
+
+/** What undoing leaves behind, to be committed at once, and what could not be undone. */
+export interface Undone {
+  /** Blocks as they stand afterwards; only those that changed. */
+  readonly blocks: readonly Block[];
+  readonly blockEdits: readonly BlockEdit[];
+  readonly notes: readonly Passage[];
+  readonly removedNotes: readonly string[];
+  /** Labels of blocks that were changed again since: theirs is the later word. */
+  readonly kept: readonly string[];
+}
+
+export interface UndoRequest {
+  readonly blocks: readonly Block[];
+  /** In the order in which they were made. */
+  readonly blockEdits: readonly BlockEdit[];
+  readonly noteEdits: readonly NoteEdit[];
+  /** For the history: why it was undone. */
+  readonly reason: string;
+  readonly now: number;
+  readonly newId: () => string;
+}
+
+/**
+ * Takes back memory edits as a group, the latest first. An edit is taken back only while the block reads as
+ * the edit left it; undoing is an edit of its own, so nothing leaves the history.
+ */
+export function undoEdits(request: UndoRequest): Undone {
+  const values = new Map(request.blocks.map((block) => [block.label, block.value]));
+  const kept = new Set<string>();
+  for (const edit of request.blockEdits.toReversed()) {
+    if (values.get(edit.label) === edit.after && !kept.has(edit.label)) values.set(edit.label, edit.before);
+    else kept.add(edit.label);
+  }
+  const changed = request.blocks.filter((block) => values.get(block.label) !== block.value);
+  const restored = new Map<string, Passage | null>();
+  for (const edit of request.noteEdits.toReversed()) restored.set(edit.noteId, edit.before);
+  return {
+    kept: [...kept],
+    blocks: changed.map((block) => ({
+      ...block,
+      value: values.get(block.label) ?? block.value,
+      updatedAt: request.now,
+    })),
+    blockEdits: changed.map((block) => ({
+      id: request.newId(),
+      agentId: block.agentId,
+      label: block.label,
+      at: request.now,
+      by: 'person',
+      reason: request.reason,
+      runId: null,
+      before: block.value,
+      after: values.get(block.label) ?? block.value,
+    })),
+    notes: [...restored.values()].filter((note) => note !== null),
+    removedNotes: [...restored].flatMap(([id, note]) => (note === null ? [id] : [])),
+  };
+}

@@ -1,0 +1,22 @@
+import { foldWords } from './fold-words.ts';
+import { queryTerms } from './query-terms.ts';
+
+/** In a small collection every word is common, and one that occurs nowhere would outweigh all others. */
+const leastWeight = 1;
+
+/**
+ * The share of a query that a text speaks of, from 0 to 1: each distinct term of the query counts for what it
+ * tells.
+ *
+ * @param idf how much a term tells, from the index that found the text; over 0
+ */
+export function termCoverage(text: string, query: string, idf: (term: string) => number): number {
+  const present = new Set(foldWords(text));
+  let [told, asked] = [0, 0];
+  for (const term of queryTerms(query)) {
+    const weight = Math.max(leastWeight, idf(term));
+    asked += weight;
+    if (present.has(term)) told += weight;
+  }
+  return asked === 0 ? 0 : told / asked;
+}
