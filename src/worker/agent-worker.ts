@@ -10,6 +10,7 @@ import type { AppPush, AppRequests, Snapshot } from './app-protocol.ts';
 import { AppService } from './app-service.ts';
 import { DocumentIntake } from './document-intake.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
+import { HeartbeatTimer } from './heartbeat-timer.ts';
 import { ModelManager } from './model-manager.ts';
 import { newId } from './new-id.ts';
 import { type Handlers, serve } from './rpc.ts';
@@ -35,14 +36,17 @@ async function build(push: (push: AppPush) => void): Promise<AppService> {
   });
   const { memory, library, workspace } = stores;
   const search = new HybridMemorySearch({ memory, library, workspace });
+  let readsAhead = true;
   const agent = new Agent({
     agentId: AGENT_ID,
     store: memory,
     search,
     clock,
     newId,
+    readsAhead: () => readsAhead,
     emit: (trace) => {
-      if (trace.type === 'message-added') search.messageAdded(trace.message);
+      if (trace.type === 'message-added' || trace.type === 'message-changed')
+        search.messageAdded(trace.message);
       if (trace.type === 'note-added') search.noteAdded(trace.passage);
       if (trace.type === 'note-removed') search.noteRemoved(trace.passageId);
       push(trace);
@@ -64,6 +68,10 @@ async function build(push: (push: AppPush) => void): Promise<AppService> {
     () => models.model(),
     (message) => push({ type: 'notice', message }),
   );
+  const heartbeats = new HeartbeatTimer(() => void service.beat(), {
+    setInterval: (work, milliseconds) => self.setInterval(work, milliseconds),
+    clearInterval: (id) => self.clearInterval(id),
+  });
   const intake = new DocumentIntake({
     library,
     search,
@@ -83,6 +91,10 @@ async function build(push: (push: AppPush) => void): Promise<AppService> {
     clock,
     newId,
     push,
+    applySettings: (settings) => {
+      readsAhead = settings.readahead;
+      heartbeats.set(settings.heartbeatMinutes);
+    },
   });
   await search.load();
   await service.start();
@@ -104,6 +116,10 @@ async function service(): Promise<AppService> {
 const handlers: Handlers<AppRequests> = {
   start,
   say: async (params) => (await service()).say(params),
+  sayAgain: async (params) => (await service()).sayAgain(params),
+  switchVersion: async (params) => (await service()).switchVersion(params),
+  undo: async (params) => (await service()).undo(params),
+  saveSettings: async (params) => (await service()).saveSettings(params),
   stop: async (params) => (await service()).stop(params),
   newConversation: async () => (await service()).newConversation(),
   openConversation: async (params) => (await service()).openConversation(params),

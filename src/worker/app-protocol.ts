@@ -55,6 +55,16 @@ export interface ConversationView {
   readonly steps: readonly StepTrace[];
   readonly partialReply: PartialReply | null;
   readonly draft: string;
+  /** For each message of the person that has other versions: all of them by id, oldest first. */
+  readonly versions: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How the agent behaves, as the person chose. */
+export interface AgentSettings {
+  /** Minutes between timed heartbeats; `null` while they are off, as they are at first. */
+  readonly heartbeatMinutes: number | null;
+  /** Whether the system searches before the model asks. */
+  readonly readahead: boolean;
 }
 
 /** Everything the page needs at start. */
@@ -67,6 +77,7 @@ export interface Snapshot {
   readonly model: ModelStatus;
   readonly embedder: EmbedderStatus;
   readonly storage: StorageStatus;
+  readonly settings: AgentSettings;
 }
 
 /** A document opened in the reader. */
@@ -87,6 +98,18 @@ export type AppRequests = {
   /** Resolves when the message is stored; the answer follows as pushes. Rejects with nothing stored. */
   say: Request<{ readonly conversationId: string; readonly text: string }, null>;
   stop: Request<{ readonly conversationId: string }, null>;
+  /** Says again what the person said in this message's exchange, or `text` in its place: a new version. */
+  sayAgain: Request<
+    { readonly conversationId: string; readonly messageId: string; readonly text?: string },
+    null
+  >;
+  switchVersion: Request<{ readonly conversationId: string; readonly messageId: string }, ConversationView>;
+  /** Takes back one edit of core memory, or all that a run wrote; `kept` names blocks changed again since. */
+  undo: Request<
+    { readonly editId: string } | { readonly runId: string },
+    { readonly kept: readonly string[] }
+  >;
+  saveSettings: Request<AgentSettings, null>;
   newConversation: Request<None, ConversationView>;
   openConversation: Request<{ readonly id: string; readonly limit?: number }, ConversationView>;
   removeConversation: Request<{ readonly id: string }, null>;

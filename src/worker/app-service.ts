@@ -6,12 +6,21 @@ import { defaultBlocks } from '../kernel/core-memory.ts';
 import type { LibraryDocument } from '../kernel/document.ts';
 import { RESULT_PAGE_SIZE } from '../kernel/format-hits.ts';
 import { grammar } from '../kernel/grammar.ts';
+import type { Message } from '../kernel/message.ts';
 import { newConversation } from '../kernel/new-conversation.ts';
 import { rebuildPrompt } from '../kernel/rebuild-prompt.ts';
 import { charactersWithin, windowBudget } from '../kernel/window-budget.ts';
 import type { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import type { OpenStores } from '../storage/open-stores.ts';
-import type { AppPush, AppRequests, ConversationView, Snapshot, StorageStatus } from './app-protocol.ts';
+import { loadAgentSettings, saveAgentSettings } from './agent-settings.ts';
+import type {
+  AgentSettings,
+  AppPush,
+  AppRequests,
+  ConversationView,
+  Snapshot,
+  StorageStatus,
+} from './app-protocol.ts';
 import type { DocumentIntake } from './document-intake.ts';
 import type { EmbeddingQueue } from './embedding-queue.ts';
 import type { ModelManager } from './model-manager.ts';
@@ -34,6 +43,8 @@ export interface AppServiceDependencies {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly push: (push: AppPush) => void;
+  /** Told of the settings at start and whenever they change. */
+  readonly applySettings: (settings: AgentSettings) => void;
 }
 
 /** Messages and steps shown of a chat when it opens. */
@@ -45,6 +56,7 @@ export class AppService {
   readonly #deps: AppServiceDependencies;
   /** The chat that is open in the page. */
   #currentId = '';
+  #settings: AgentSettings = { heartbeatMinutes: null, readahead: true };
 
   constructor(deps: AppServiceDependencies) {
     this.#deps = deps;
@@ -63,6 +75,8 @@ export class AppService {
     await this.#noteLogin(current);
     for (const event of await stores.memory.pendingEvents()) runs.enqueue(event);
     await intake.resume();
+    this.#settings = await loadAgentSettings(stores.workspace);
+    this.#deps.applySettings(this.#settings);
     if (await this.#embedderWanted()) void embedding.wake();
   }
 
@@ -77,7 +91,39 @@ export class AppService {
       model: models.status,
       embedder: embedder.status,
       storage: await this.storageStatus(),
+      settings: this.#settings,
     };
+  }
+
+  /** A timed heartbeat goes to the chat that is open, unless the model asked for rest. */
+  async beat(): Promise<void> {
+    const { stores, runs, clock } = this.#deps;
+    const conversation = await stores.memory.conversation(this.#currentId);
+    if (!conversation || (conversation.heartbeatsPausedUntil ?? 0) > clock.now()) return;
+    await runs.beat(conversation.id);
+  }
+
+  async sayAgain({ conversationId, messageId, text }: Params<'sayAgain'>): Result<'sayAgain'> {
+    await this.#deps.runs.sayAgain(conversationId, messageId, text);
+    return null;
+  }
+
+  async switchVersion({ conversationId, messageId }: Params<'switchVersion'>): Result<'switchVersion'> {
+    await this.#deps.runs.end(conversationId);
+    await this.#deps.agent.switchVersion(conversationId, messageId);
+    return this.openConversation({ id: conversationId });
+  }
+
+  async undo(edits: Params<'undo'>): Result<'undo'> {
+    const { kept } = await this.#deps.agent.undo(edits);
+    return { kept };
+  }
+
+  async saveSettings(settings: Params<'saveSettings'>): Result<'saveSettings'> {
+    await saveAgentSettings(this.#deps.stores.workspace, settings);
+    this.#settings = settings;
+    this.#deps.applySettings(settings);
+    return null;
   }
 
   async say({ conversationId, text }: Params<'say'>): Result<'say'> {
@@ -117,7 +163,17 @@ export class AppService {
       steps: await workspace.steps(id, VIEW_STEPS),
       partialReply: await memory.partialReply(id),
       draft: await workspace.draft(id),
+      versions: await this.#versionsOf(path.slice(-limit)),
     };
+  }
+
+  async #versionsOf(path: readonly Message[]): Promise<Record<string, readonly string[]>> {
+    const versions: Record<string, readonly string[]> = {};
+    for (const message of path.filter((it) => it.parts.some((part) => part.type === 'user_message'))) {
+      const siblings = await this.#deps.stores.memory.children(message.conversationId, message.parentId);
+      if (siblings.length > 1) versions[message.id] = siblings.map((it) => it.id);
+    }
+    return versions;
   }
 
   async removeConversation({ id }: Params<'removeConversation'>): Result<'removeConversation'> {

@@ -31,6 +31,20 @@ export class RunQueue {
     this.enqueue(event);
   }
 
+  /** Says an exchange anew, in place of what came of it; see `Agent.sayAgain`. */
+  async sayAgain(conversationId: string, messageId: string, text?: string): Promise<void> {
+    await this.end(conversationId);
+    const event = await this.#agent.sayAgain(conversationId, messageId, text);
+    if (!event) throw new Error('This message is not part of the chat any more. Nothing was changed.');
+    this.enqueue(event);
+  }
+
+  /** A timed heartbeat, unless something runs already or no model is loaded: nobody waits for one. */
+  async beat(conversationId: string): Promise<void> {
+    if (this.#run || this.#memoryTurn || !this.#model()) return;
+    this.enqueue(await this.#agent.receive(conversationId, { type: 'timer', at: Date.now() }));
+  }
+
   /** Handles an event that is stored already. */
   enqueue(event: PendingEvent): void {
     this.#memoryTurn?.abort();
