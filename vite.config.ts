@@ -20,7 +20,7 @@ export const prebundled = [
   'react-dom/client',
   'marked',
   'dexie',
-  'pdfjs-dist',
+  'pdfjs-dist/legacy/build/pdf.min.mjs', 'pdfjs-dist/legacy/build/pdf.worker.min.mjs',
   '@xenova/transformers',
   'onnxruntime-web/wasm',
   '@mlc-ai/web-llm',

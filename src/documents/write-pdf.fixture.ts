@@ -1,0 +1,81 @@
+/** A line of text on a test page; sizes and positions in points, y from the page's bottom. */
+export interface TestLine {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size?: number;
+  /** Helvetica unless said otherwise; `japanese` takes Shift_JIS bytes, one character each. */
+  readonly font?: 'bold' | 'mono' | 'japanese';
+}
+
+export interface TestPage {
+  readonly lines?: readonly TestLine[];
+  /** A picture over the whole page. */
+  readonly picture?: boolean;
+}
+
+const FONTS = `<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>
+/F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>
+/F3 << /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>
+/F4 << /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [
+<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light
+/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >>
+/FontDescriptor << /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /ItalicAngle 0 /Ascent 723
+/Descent -241 /CapHeight 709 /StemV 69 /FontBBox [-170 -331 1024 903] >> >> ] >> >>`;
+
+const FONT_NAMES = { bold: 'F2', mono: 'F3', japanese: 'F4' } as const;
+
+/**
+ * A small PDF with these pages (letter size). With `needsPassword` its encryption dictionary accepts no
+ * password that anyone knows.
+ */
+export function writePdf(pages: readonly TestPage[], needsPassword = false): Uint8Array<ArrayBuffer> {
+  const objects: string[] = [];
+  const add = (body: string) => `${objects.push(body)} 0 R`;
+  const pictures = pages.some(({ picture }) => picture) ? `/XObject << /Im1 ${add(PICTURE)} >>` : '';
+  const fonts = add(FONTS);
+  const tree = `${objects.length + 1 + 2 * pages.length} 0 R`;
+  const kids = pages.map((page) => {
+    const contents = add(stream('', contentOf(page)));
+    const resources = `<< /Font ${fonts} ${pictures} >>`;
+    return add(
+      `<< /Type /Page /Parent ${tree} /MediaBox [0 0 612 792] /Resources ${resources} /Contents ${contents} >>`,
+    );
+  });
+  add(`<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${pages.length} >>`);
+  const catalog = add(`<< /Type /Catalog /Pages ${tree} >>`);
+  const noise = 'ab'.repeat(32);
+  const encryption = `/ID [<${noise}> <${noise}>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <${noise}> /U <${noise}> /P -4 >>`;
+  return encode(objects, `/Root ${catalog} ${needsPassword ? encryption : ''}`);
+}
+
+function contentOf({ lines = [], picture = false }: TestPage): string {
+  const texts = lines.map(({ text, x, y, size = 10, font }) => {
+    const name = font ? FONT_NAMES[font] : 'F1';
+    return `BT /${name} ${size} Tf ${x} ${y} Td (${text.replace(/[\\()]/g, '\\$&')}) Tj ET`;
+  });
+  return [...texts, ...(picture ? ['q 612 0 0 792 0 0 cm /Im1 Do Q'] : [])].join('\n');
+}
+
+const PICTURE = stream(
+  '/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray',
+  '\x80',
+);
+
+function stream(entries: string, content: string): string {
+  return `<< ${entries} /Length ${content.length} >>\nstream\n${content}\nendstream`;
+}
+
+/** One byte per character, with the cross-reference table that says where each object starts. */
+function encode(objects: readonly string[], trailer: string): Uint8Array<ArrayBuffer> {
+  let file = '%PDF-1.7\n';
+  const offsets = objects.map((body, index) => {
+    const offset = file.length;
+    file += `${index + 1} 0 obj\n${body}\nendobj\n`;
+    return `${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = objects.length + 1;
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${offsets.join('')}`;
+  const end = `trailer\n<< /Size ${size} ${trailer} >>\nstartxref\n${file.length}\n%%EOF\n`;
+  return Uint8Array.from(file + table + end, (character) => character.charCodeAt(0));
+}
