@@ -1,0 +1,3 @@
+/** What the file picker offers; a dropped file of another kind is refused by the worker, with the reason. */
+export const acceptedExtensions = '.pdf,.md,.markdown,.txt';
+export const acceptedWords = 'PDF, Markdown and text files';

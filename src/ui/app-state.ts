@@ -1,0 +1,371 @@
+import type { Block } from '../kernel/block.ts';
+import type { Conversation } from '../kernel/conversation.ts';
+import type { LibraryDocument } from '../kernel/document.ts';
+import type { Message } from '../kernel/message.ts';
+import type { Phase, RunOutcome } from '../kernel/trace.ts';
+import type {
+  AppPush,
+  ConversationView,
+  EmbedderStatus,
+  ModelStatus,
+  Snapshot,
+  StorageStatus,
+} from '../worker/app-protocol.ts';
+
+/*
+ * Everything the page knows, as one value, and the one pure function that changes it. What the agent worker
+ * says arrives as pushes; what the page itself did (opened a chat, handed files over) as actions of its own.
+ */
+
+export type Stage =
+  | { readonly name: 'starting' }
+  | { readonly name: 'waiting-for-tab' }
+  | { readonly name: 'ready' }
+  | { readonly name: 'outdated' }
+  | { readonly name: 'failed'; readonly message: string };
+
+/** A run under way, as far as its answer has come. */
+export interface Run {
+  readonly runId: string;
+  readonly phase: Phase | null;
+  readonly text: string;
+}
+
+export interface PageOfPages {
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Something said once that the person dismisses. `key` tells two with the same words apart. */
+export interface Notice {
+  readonly key: number;
+  readonly message: string;
+}
+
+export interface RefusedFile extends Notice {
+  readonly name: string;
+}
+
+export interface AppState {
+  readonly stage: Stage;
+  readonly blocks: readonly Block[];
+  readonly conversations: readonly Conversation[];
+  /** `null` until the worker has answered. */
+  readonly view: ConversationView | null;
+  readonly documents: readonly LibraryDocument[];
+  readonly model: ModelStatus;
+  readonly embedder: EmbedderStatus;
+  readonly storage: StorageStatus;
+  /** Runs under way, and how the last one ended, by conversation. */
+  readonly runs: Readonly<Record<string, Run>>;
+  readonly endings: Readonly<Record<string, RunOutcome>>;
+  /** How far documents are read, by document. */
+  readonly reading: Readonly<Record<string, PageOfPages>>;
+  /** Files on their way to the worker, by name. */
+  readonly handed: readonly string[];
+  /** Documents that came in, or failed, since the page was opened, until dismissed. */
+  readonly arrivals: readonly string[];
+  readonly refused: readonly RefusedFile[];
+  readonly notices: readonly Notice[];
+  /** Grows with each change of the notes, so that a list of them knows when to ask again. */
+  readonly notesVersion: number;
+  /** What the polite live region says. */
+  readonly announcement: string;
+  readonly nextKey: number;
+}
+
+export type AppAction =
+  | { readonly type: 'started'; readonly snapshot: Snapshot }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'pushed'; readonly push: AppPush }
+  | { readonly type: 'view-opened'; readonly view: ConversationView }
+  | { readonly type: 'storage-known'; readonly storage: StorageStatus }
+  | { readonly type: 'block-edited'; readonly block: Block }
+  | { readonly type: 'files-handed'; readonly names: readonly string[] }
+  | { readonly type: 'file-settled'; readonly name: string }
+  | { readonly type: 'file-refused'; readonly name: string; readonly message: string }
+  | { readonly type: 'notice'; readonly message: string }
+  | { readonly type: 'announced'; readonly text: string }
+  | { readonly type: 'arrival-dismissed'; readonly id: string }
+  | { readonly type: 'notice-dismissed'; readonly key: number };
+
+export const initialState: AppState = {
+  stage: { name: 'starting' },
+  blocks: [],
+  conversations: [],
+  view: null,
+  documents: [],
+  model: { state: 'none' },
+  embedder: { state: 'asleep' },
+  storage: { kind: 'device', usedBytes: 0, quotaBytes: null, persisted: false },
+  runs: {},
+  endings: {},
+  reading: {},
+  handed: [],
+  arrivals: [],
+  refused: [],
+  notices: [],
+  notesVersion: 0,
+  announcement: '',
+  nextKey: 1,
+};
+
+export function reduceApp(state: AppState, action: AppAction): AppState {
+  switch (action.type) {
+    case 'started': {
+      const { current, blocks, conversations, documents, model, embedder, storage } = action.snapshot;
+      const known = { blocks, conversations, documents, model, embedder, storage };
+      return withView({ ...state, ...known, stage: { name: 'ready' } }, current);
+    }
+    case 'failed':
+      return { ...state, stage: { name: 'failed', message: action.message } };
+    case 'pushed':
+      return reducePush(state, action.push);
+    case 'view-opened':
+      return withView(state, action.view);
+    case 'storage-known':
+      return { ...state, storage: action.storage };
+    case 'block-edited':
+      return { ...state, blocks: replaceBlock(state.blocks, action.block) };
+    case 'files-handed':
+      return { ...state, handed: [...state.handed, ...action.names] };
+    case 'file-settled':
+      return { ...state, handed: withoutFirst(state.handed, action.name) };
+    case 'file-refused':
+      return withRefused(state, action.name, action.message);
+    case 'notice':
+      return withNotice(state, action.message);
+    case 'announced':
+      return { ...state, announcement: action.text };
+    case 'arrival-dismissed':
+      return { ...state, arrivals: state.arrivals.filter((id) => id !== action.id) };
+    case 'notice-dismissed':
+      return {
+        ...state,
+        notices: state.notices.filter((it) => it.key !== action.key),
+        refused: state.refused.filter((it) => it.key !== action.key),
+      };
+  }
+}
+
+function reducePush(state: AppState, push: AppPush): AppState {
+  switch (push.type) {
+    case 'waiting-for-tab':
+      return { ...state, stage: { name: 'waiting-for-tab' } };
+    case 'outdated':
+      return { ...state, stage: { name: 'outdated' } };
+    case 'run-start': {
+      const run: Run = { runId: push.runId, phase: null, text: '' };
+      const runs = { ...state.runs, [push.conversationId]: run };
+      return { ...state, runs, endings: without(state.endings, push.conversationId) };
+    }
+    case 'phase':
+      return changeRun(state, push.conversationId, (run) => ({ ...run, phase: push.phase }));
+    case 'reply-delta': {
+      const next = changeRun(state, push.conversationId, (run) => ({ ...run, text: run.text + push.text }));
+      const begins = state.runs[push.conversationId]?.text === '' && isCurrent(state, push.conversationId);
+      return begins ? { ...next, announcement: 'Writing' } : next;
+    }
+    case 'message-added':
+      return withMessage(state, push.message);
+    case 'run-end':
+      return withRunEnded(state, push.conversationId, push.runId, push.outcome);
+    case 'conversation-changed':
+      return withConversation(state, push.conversation);
+    case 'conversations-changed':
+      return { ...state, conversations: push.conversations };
+    case 'block-changed':
+      return { ...state, blocks: replaceBlock(state.blocks, push.block) };
+    case 'note-added':
+    case 'note-removed':
+      return { ...state, notesVersion: state.notesVersion + 1 };
+    case 'step-end':
+      return changeView(state, push.step.conversationId, (view) => ({
+        ...view,
+        steps: [push.step, ...view.steps.filter((it) => it.id !== push.step.id)],
+      }));
+    case 'window-changed':
+      return changeView(state, push.conversationId, (view) => ({ ...view, windowMap: push.map }));
+    case 'message-changed':
+      return withMessageChanged(state, push.message);
+    case 'flush':
+    case 'branch':
+      // What left the queue shows by the conversation's new summary, and a branch by the messages that it
+      // changed; both travel on their own.
+      return state;
+    case 'document-changed':
+      return withDocument(state, push.document);
+    case 'document-removed':
+      return {
+        ...state,
+        documents: state.documents.filter((it) => it.id !== push.id),
+        arrivals: state.arrivals.filter((id) => id !== push.id),
+        reading: without(state.reading, push.id),
+      };
+    case 'document-progress': {
+      const { page, pages } = push;
+      return { ...state, reading: { ...state.reading, [push.id]: { page, pages } } };
+    }
+    case 'file-refused':
+      return withRefused(state, push.name, push.message);
+    case 'model-changed':
+      return { ...state, model: push.model };
+    case 'embedder-changed':
+      return { ...state, embedder: push.embedder };
+    case 'storage-changed':
+      return { ...state, storage: push.storage };
+    case 'notice':
+      return withNotice(state, push.message);
+  }
+}
+
+function withView(state: AppState, view: ConversationView): AppState {
+  const { conversation } = view;
+  const known = state.conversations.some((it) => it.id === conversation.id);
+  const steps = [...view.steps].sort((a, b) => b.startedAt - a.startedAt);
+  const conversations = known ? state.conversations : [conversation, ...state.conversations];
+  return { ...state, view: { ...view, steps }, conversations };
+}
+
+function withMessage(state: AppState, message: Message): AppState {
+  const { conversationId } = message;
+  const next = changeView(state, conversationId, (view) => {
+    const known = view.messages.some((it) => it.id === message.id);
+    const messages = known
+      ? view.messages.map((it) => (it.id === message.id ? message : it))
+      : [...view.messages, message];
+    // A reply that was kept in part is superseded by the whole one.
+    const folded = view.partialReply?.runId === message.runId && said(message);
+    return { ...view, messages, partialReply: folded ? null : view.partialReply };
+  });
+  // Whoever goes on talking has seen that the documents are in.
+  if (spoken(message)) return { ...next, arrivals: next.arrivals.filter((id) => !isReady(next, id)) };
+  if (!said(message)) return next;
+  const cleared = changeRun(next, conversationId, (run) => ({ ...run, text: '' }));
+  const underWay = state.runs[conversationId] !== undefined;
+  return !underWay && isCurrent(state, conversationId)
+    ? { ...cleared, announcement: 'Answer ready' }
+    : cleared;
+}
+
+/** A message that another version took the place of leaves the page; it stays in the tree. */
+function withMessageChanged(state: AppState, message: Message): AppState {
+  return changeView(state, message.conversationId, (view) => ({
+    ...view,
+    messages: message.abandoned
+      ? view.messages.filter((it) => it.id !== message.id)
+      : view.messages.map((it) => (it.id === message.id ? message : it)),
+  }));
+}
+
+function withRunEnded(state: AppState, conversationId: string, runId: string, outcome: RunOutcome): AppState {
+  const text = state.runs[conversationId]?.text ?? '';
+  const next: AppState = {
+    ...state,
+    runs: without(state.runs, conversationId),
+    endings: { ...state.endings, [conversationId]: outcome },
+    announcement: isCurrent(state, conversationId) ? outcomeWords(outcome) : state.announcement,
+  };
+  if (text === '') return next;
+  // Words that were shown are not taken back, even where the worker folded them into no message.
+  return changeView(next, conversationId, (view) => ({
+    ...view,
+    partialReply: { conversationId, runId, text, at: view.partialReply?.at ?? view.conversation.updatedAt },
+  }));
+}
+
+function outcomeWords(outcome: RunOutcome): string {
+  switch (outcome.type) {
+    case 'answered':
+      return 'Answer ready';
+    case 'stopped':
+      return 'Stopped';
+    // Errors announce themselves where they are shown.
+    case 'failed':
+    case 'slept':
+      return '';
+  }
+}
+
+function withConversation(state: AppState, conversation: Conversation): AppState {
+  const others = state.conversations.filter((it) => it.id !== conversation.id);
+  const conversations = [conversation, ...others].sort((a, b) => b.updatedAt - a.updatedAt);
+  return changeView({ ...state, conversations }, conversation.id, (view) => ({ ...view, conversation }));
+}
+
+function withDocument(state: AppState, document: LibraryDocument): AppState {
+  const before = state.documents.find((it) => it.id === document.id);
+  const documents = before
+    ? state.documents.map((it) => (it.id === document.id ? document : it))
+    : [document, ...state.documents];
+  const news = !before || before.state !== document.state;
+  const arrives = news && document.state !== 'ready' && !state.arrivals.includes(document.id);
+  return {
+    ...state,
+    documents,
+    handed: before ? state.handed : withoutFirst(state.handed, document.name),
+    arrivals: arrives ? [...state.arrivals, document.id] : state.arrivals,
+    reading: document.state === 'reading' ? state.reading : without(state.reading, document.id),
+  };
+}
+
+function withRefused(state: AppState, name: string, message: string): AppState {
+  const refused = [...state.refused, { key: state.nextKey, name, message }];
+  return { ...state, refused, handed: withoutFirst(state.handed, name), nextKey: state.nextKey + 1 };
+}
+
+function withNotice(state: AppState, message: string): AppState {
+  if (state.notices.some((it) => it.message === message)) return state;
+  const notices = [...state.notices, { key: state.nextKey, message }];
+  return { ...state, notices, nextKey: state.nextKey + 1 };
+}
+
+function spoken(message: Message): boolean {
+  return message.parts.some((it) => it.type === 'user_message');
+}
+
+function isReady(state: AppState, documentId: string): boolean {
+  return state.documents.find((it) => it.id === documentId)?.state === 'ready';
+}
+
+/** Whether the message holds an answer. */
+function said(message: Message): boolean {
+  return message.parts.some(
+    (it) => it.type === 'search_answer' || (it.type === 'call' && it.reply !== null && it.reply !== ''),
+  );
+}
+
+function isCurrent(state: AppState, conversationId: string): boolean {
+  return state.view?.conversation.id === conversationId;
+}
+
+function changeView(
+  state: AppState,
+  conversationId: string,
+  change: (view: ConversationView) => ConversationView,
+): AppState {
+  if (!state.view || !isCurrent(state, conversationId)) return state;
+  return { ...state, view: change(state.view) };
+}
+
+function changeRun(state: AppState, conversationId: string, change: (run: Run) => Run): AppState {
+  const run = state.runs[conversationId];
+  if (!run) return state;
+  return { ...state, runs: { ...state.runs, [conversationId]: change(run) } };
+}
+
+function replaceBlock(blocks: readonly Block[], block: Block): readonly Block[] {
+  return blocks.some((it) => it.label === block.label)
+    ? blocks.map((it) => (it.label === block.label ? block : it))
+    : [...blocks, block];
+}
+
+function without<Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  const { [key]: _, ...rest } = record;
+  return rest;
+}
+
+function withoutFirst(names: readonly string[], name: string): readonly string[] {
+  const index = names.indexOf(name);
+  return index < 0 ? names : names.toSpliced(index, 1);
+}

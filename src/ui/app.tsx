@@ -1,0 +1,165 @@
+import { lazy, Suspense, useMemo, useState } from 'react';
+import styles from './app.module.css';
+import { Bars } from './bars.tsx';
+import { ChatHeader } from './chat-header.tsx';
+import { ChatPlace } from './chat-place.tsx';
+import { COMPOSER_ID } from './composer.tsx';
+import { DropOverlay } from './drop-overlay.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { ModalDialog } from './modal-dialog.tsx';
+import { type MemoryTab, type Navigation, NavigationContext, type ReaderTarget } from './navigation.ts';
+import { Rail } from './rail.tsx';
+import { StageScreen } from './stage-screen.tsx';
+import { useApp, useAppState } from './use-app.ts';
+import { useFileDrop } from './use-file-drop.ts';
+import { PHONE, useMedia, WIDE } from './use-media.ts';
+import { useRememberedFlag } from './use-remembered-flag.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const LibraryPlace = lazy(async () => ({ default: (await import('./library-place.tsx')).LibraryPlace }));
+const MemoryPanel = lazy(async () => ({ default: (await import('./memory-panel.tsx')).MemoryPanel }));
+const ReaderDialog = lazy(async () => ({ default: (await import('./reader-dialog.tsx')).ReaderDialog }));
+const ModelsDialog = lazy(async () => ({ default: (await import('./models-dialog.tsx')).ModelsDialog }));
+const OfflineDialog = lazy(async () => ({ default: (await import('./offline-dialog.tsx')).OfflineDialog }));
+const LinkDialog = lazy(async () => ({ default: (await import('./link-dialog.tsx')).LinkDialog }));
+
+type OpenDialog =
+  | { readonly name: 'reader'; readonly target: ReaderTarget }
+  | { readonly name: 'models' }
+  | { readonly name: 'offline' }
+  | { readonly name: 'link'; readonly address: string };
+
+export function App() {
+  const stage = useAppState((state) => state.stage);
+  return stage.name === 'ready' ? <Room /> : <StageScreen stage={stage} />;
+}
+
+/** The app once the worker has answered: rail, place and memory panel, and whatever dialog is open. */
+function Room() {
+  const { actions } = useApp();
+  const view = useAppState((state) => state.view);
+  const running = useAppState((state) => view !== null && state.runs[view.conversation.id] !== undefined);
+  const phone = useMedia(PHONE);
+  const wide = useMedia(WIDE);
+  const [place, setPlace] = useState<'chat' | 'library'>('chat');
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [target, setTarget] = useState<string | null>(null);
+  const [tab, setTab] = useState<MemoryTab>('core');
+  const [railShown, setRailShown] = useRememberedFlag('rail', true);
+  const [drawer, setDrawer] = useState(false);
+  const begun = useAppState((state) => state.documents.length > 0 || (state.view?.messages.length ?? 0) > 0);
+  // The first screen is to be calm: memory shows itself once there is some.
+  const [panelShown, setPanelShown] = useRememberedFlag('memory-panel', begun);
+  const [sheet, setSheet] = useState(false);
+
+  const navigation = useMemo<Navigation>(
+    () => ({
+      openReader: (reader) => setDialog({ name: 'reader', target: reader }),
+      openModels: () => setDialog({ name: 'models' }),
+      openOffline: () => setDialog({ name: 'offline' }),
+      openLink: (address) => setDialog({ name: 'link', address }),
+      openMemory: (next) => {
+        setTab(next);
+        if (wide) setPanelShown(true);
+        else setSheet(true);
+      },
+      openLibrary: () => setPlace('library'),
+      newChat: () => {
+        setPlace('chat');
+        setTarget(null);
+        void actions.newChat().then(focusComposer);
+      },
+      openChat: (id, messageId) => {
+        setPlace('chat');
+        setSheet(false);
+        setTarget(null);
+        void actions.openChat(id).then(() => setTarget(messageId ?? null));
+      },
+    }),
+    [actions, wide, setPanelShown],
+  );
+
+  const toggleRail = () => (phone ? setDrawer(!drawer) : setRailShown(!railShown));
+  const toggleMemory = () => (wide ? setPanelShown(!panelShown) : setSheet(!sheet));
+  useShortcuts({
+    newChat: navigation.newChat,
+    rail: toggleRail,
+    memory: toggleMemory,
+    composer: focusComposer,
+    stop: running ? actions.stop : null,
+  });
+  const over = useFileDrop((files) => {
+    setPlace('chat');
+    void actions.addFiles(files);
+  });
+
+  if (!view) return null;
+  return (
+    <NavigationContext value={navigation}>
+      <div className={styles.room}>
+        {!phone && railShown && (
+          <aside aria-label="Chats and library" className={styles.rail}>
+            <Rail place={place} onDone={() => {}} onFold={toggleRail} />
+          </aside>
+        )}
+        <main id="main" tabIndex={-1} className={styles.place}>
+          <Bars />
+          {place === 'chat' ? (
+            <>
+              <ChatHeader
+                railOpen={!phone && railShown}
+                onRail={toggleRail}
+                memoryOpen={wide ? panelShown : sheet}
+                onMemory={toggleMemory}
+              />
+              <ChatPlace view={view} target={target} />
+            </>
+          ) : (
+            <Suspense>
+              <LibraryPlace railOpen={!phone && railShown} onRail={toggleRail} />
+            </Suspense>
+          )}
+        </main>
+        {wide && panelShown && (
+          <aside aria-label="Memory" className={styles.panel}>
+            <Suspense>
+              <MemoryPanel view={view} tab={tab} onTab={setTab} onClose={() => setPanelShown(false)} />
+            </Suspense>
+          </aside>
+        )}
+      </div>
+      {phone && drawer && (
+        <ModalDialog label="Chats and library" shape="drawer" bare onClose={() => setDrawer(false)}>
+          <Rail place={place} onDone={() => setDrawer(false)} onFold={() => setDrawer(false)} />
+        </ModalDialog>
+      )}
+      {!wide && sheet && (
+        <ModalDialog label="Memory" shape="sheet" bare onClose={() => setSheet(false)}>
+          <Suspense>
+            <MemoryPanel view={view} tab={tab} onTab={setTab} onClose={() => setSheet(false)} />
+          </Suspense>
+        </ModalDialog>
+      )}
+      <Suspense>{dialog && <Dialog dialog={dialog} onClose={() => setDialog(null)} />}</Suspense>
+      {over && <DropOverlay />}
+      <LiveRegion />
+    </NavigationContext>
+  );
+}
+
+function Dialog({ dialog, onClose }: { readonly dialog: OpenDialog; readonly onClose: () => void }) {
+  switch (dialog.name) {
+    case 'reader':
+      return <ReaderDialog target={dialog.target} onClose={onClose} />;
+    case 'models':
+      return <ModelsDialog onClose={onClose} />;
+    case 'offline':
+      return <OfflineDialog onClose={onClose} />;
+    case 'link':
+      return <LinkDialog address={dialog.address} onClose={onClose} />;
+  }
+}
+
+function focusComposer(): void {
+  document.getElementById(COMPOSER_ID)?.focus();
+}

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import type { BlockEdit } from '../kernel/block.ts';
+import styles from './block-card.module.css';
+import { errorMessage } from './error-message.ts';
+import { formatMoment } from './format-time.ts';
+import { textChange } from './text-change.ts';
+import { useApp } from './use-app.ts';
+
+const shownEdits = 5;
+
+/** The last edits of a block: who, why, and what changed. Asked for when opened. */
+export function BlockHistory({ label, version }: { readonly label: string; readonly version: number }) {
+  const { client } = useApp().store;
+  const [open, setOpen] = useState(false);
+  const [edits, setEdits] = useState<readonly BlockEdit[] | null>(null);
+  const [problem, setProblem] = useState('');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new version of the block has a new edit
+  useEffect(() => {
+    if (!open) return;
+    let wanted = true;
+    client.call('blockEdits', { label }).then(
+      (found) => wanted && setEdits([...found].sort((a, b) => b.at - a.at)),
+      (error) => wanted && setProblem(errorMessage(error)),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [client, label, open, version]);
+
+  return (
+    <details className={styles.history} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Last edits</summary>
+      {problem !== '' && <p role="alert">{problem}</p>}
+      {edits?.length === 0 && <p>Not edited so far</p>}
+      <ol>
+        {edits?.slice(0, shownEdits).map((edit) => (
+          <li key={edit.id}>
+            <p className={styles.who}>
+              {edit.by === 'model' ? 'The model' : 'You'}, {formatMoment(edit.at)}
+              {edit.reason !== '' && `: ${edit.reason}`}
+            </p>
+            <Change before={edit.before} after={edit.after} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Change({ before, after }: { readonly before: string; readonly after: string }) {
+  const { start, removed, added, end } = textChange(before, after);
+  return (
+    <p className={styles.change}>
+      {start}
+      {removed !== '' && <del>{removed}</del>}
+      {removed !== '' && added !== '' && !/\s$/.test(removed) && ' '}
+      {added !== '' && <ins>{added}</ins>}
+      {end}
+    </p>
+  );
+}

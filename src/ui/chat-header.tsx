@@ -1,0 +1,61 @@
+import styles from './chat-header.module.css';
+import { classNames } from './class-names.ts';
+import { describeModel } from './describe-model.ts';
+import { formatPercent } from './format-count.ts';
+import { IconButton } from './icon-button.tsx';
+import { useNavigation } from './navigation.ts';
+import { shortcutHint } from './shortcuts.ts';
+import { useAppState } from './use-app.ts';
+import { PHONE, useMedia } from './use-media.ts';
+import { WindowBar } from './window-bar.tsx';
+
+interface ChatHeaderProps {
+  readonly railOpen: boolean;
+  readonly onRail: () => void;
+  readonly memoryOpen: boolean;
+  readonly onMemory: () => void;
+}
+
+export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeaderProps) {
+  const title = useAppState((state) => state.view?.conversation.title ?? '');
+  const model = useAppState((state) => state.model);
+  const map = useAppState((state) => state.view?.windowMap ?? null);
+  const { openModels } = useNavigation();
+  const phone = useMedia(PHONE);
+  const filled = map ? formatPercent(Math.min(1, (map.window - map.free) / map.window)) : '';
+
+  return (
+    <header className={styles.header}>
+      {!railOpen && (
+        <IconButton icon="rail" label="Show the list of chats" shortcut="rail" onClick={onRail} />
+      )}
+      <h1 className={styles.title}>{title || 'New chat'}</h1>
+      <button
+        type="button"
+        className={styles.chip}
+        aria-label={`Models. ${describeModel(model)}`}
+        title="Models"
+        onClick={openModels}
+      >
+        <span className={classNames(styles.dot, styles[model.state])} />
+        <span className={styles.chipText}>{describeModel(model, phone)}</span>
+      </button>
+      {map && (
+        <button
+          type="button"
+          className={classNames(styles.chip, styles.gauge)}
+          aria-expanded={memoryOpen}
+          aria-label={`Memory, ${filled} of the context window used`}
+          title={`Memory panel (${shortcutHint('memory')})`}
+          onClick={onMemory}
+        >
+          <span className={styles.word}>Memory</span>
+          <span className={styles.bar}>
+            <WindowBar map={map} small />
+          </span>
+          <span className={styles.percent}>{filled}</span>
+        </button>
+      )}
+    </header>
+  );
+}

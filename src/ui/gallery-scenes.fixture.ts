@@ -1,0 +1,360 @@
+import type { AppPush, AppRequests, ConversationView, Snapshot } from '../worker/app-protocol.ts';
+import * as data from './gallery-data.fixture.ts';
+import * as models from './gallery-models.fixture.ts';
+
+/** One state of the app to look at: what the worker answered at start, and what it has pushed since. */
+export interface Scene {
+  readonly snapshot: Snapshot | null;
+  readonly pushes?: readonly AppPush[];
+  readonly models?: AppRequests['models']['result'];
+  readonly startFails?: string;
+  readonly sayFails?: string;
+  readonly update?: boolean;
+}
+
+const view: ConversationView = {
+  conversation: data.conversations[0] ?? data.conversation({ id: 'c1', title: '', headId: null }),
+  messages: [],
+  hasEarlier: false,
+  windowMap: data.map,
+  steps: [],
+  partialReply: null,
+  draft: '',
+  versions: {},
+};
+
+const snapshot: Snapshot = {
+  agentName: 'Pagefile',
+  settings: { heartbeatMinutes: null, readahead: true },
+  blocks: data.blocks,
+  conversations: data.conversations,
+  current: view,
+  documents: data.documents,
+  model: models.ready,
+  embedder: { state: 'ready' },
+  storage: { kind: 'device', usedBytes: 412_000_000, quotaBytes: 61_000_000_000, persisted: true },
+};
+
+const fresh: Snapshot = {
+  ...snapshot,
+  blocks: data.blocks.map((it) => (it.label === 'human' ? { ...it, value: '' } : it)),
+  conversations: [data.conversation({ id: 'c1', title: '', headId: null })],
+  current: {
+    ...view,
+    conversation: data.conversation({ id: 'c1', title: '', headId: null }),
+    windowMap: data.emptyMap,
+  },
+  documents: [],
+  model: { state: 'none' },
+  embedder: { state: 'asleep' },
+  storage: { kind: 'device', usedBytes: 1_400_000, quotaBytes: 61_000_000_000, persisted: false },
+};
+
+const chat = [
+  data.message('user', null, [data.leaseAdded]),
+  data.said(
+    'r1',
+    "When do I have to tell them if I don't want to renew? And do you remember what I decided about the garage?",
+  ),
+  data.called(
+    'r1',
+    'archival_memory_search',
+    { query: 'notice of non-renewal', page: 1 },
+    'The lease will say it.',
+  ),
+  data.message('user', 'r1', [
+    data.result(
+      'archival_memory_search',
+      'Showing 1–5 of 12, page 1/3\n[d1] lease-2025.pdf, p. 12: 4. Notice of non-renewal. A party that does not wish to renew shall give …',
+      ['passage', 'passage', 'passage', 'passage', 'passage'],
+    ),
+  ]),
+  data.called('r1', 'conversation_search', { query: 'garage', page: 1 }, 'He asked what he decided.'),
+  data.message('user', 'r1', [
+    data.result('conversation_search', 'Showing 1–2 of 2, page 1/1', ['message', 'message']),
+  ]),
+  data.called('r1', 'core_memory_replace', {
+    label: 'human',
+    old_content: 'Has two cars and a garage.',
+    new_content: 'Sold the second car; giving up the garage from May.',
+  }),
+  data.message('user', 'r1', [data.result('core_memory_replace', 'Done. The block now reads: …')]),
+  data.replied(
+    'r1',
+    'You must give written notice at least **60 days before the term ends**, so by **2 April 2027**. [d1] Notice by e-mail counts only if the landlord confirms that it came. [d2]\n\nOn 12 March you decided to give up the garage from May, because you sold the second car. The lease lists it in a separate addendum, so it can end on its own. [d3]',
+    data.cited,
+  ),
+];
+
+const steps = [
+  data.step({
+    id: 's1',
+    runId: 'r1',
+    lastMessageId: 'm2',
+    functionName: 'archival_memory_search',
+    result: { ok: true, message: 'Showing 1–5 of 12, page 1/3' },
+    heartbeat: true,
+    startedAt: data.now - 300_000,
+    prefilledTokens: 1204,
+    promptTokens: 3980,
+  }),
+  data.step({
+    id: 's2',
+    runId: 'r1',
+    lastMessageId: 'm4',
+    functionName: 'conversation_search',
+    result: { ok: true, message: 'Showing 1–2 of 2, page 1/1' },
+    heartbeat: true,
+    startedAt: data.now - 296_000,
+    milliseconds: 890,
+  }),
+  data.step({
+    id: 's3',
+    runId: 'r1',
+    lastMessageId: 'm6',
+    functionName: 'core_memory_replace',
+    result: { ok: true, message: 'Done. The block now reads: …' },
+    heartbeat: true,
+    startedAt: data.now - 294_000,
+    milliseconds: 1610,
+  }),
+  data.step({
+    id: 's4',
+    runId: 'r1',
+    lastMessageId: 'm8',
+    completionTokens: 118,
+    startedAt: data.now - 291_000,
+    milliseconds: 4120,
+  }),
+  data.step({
+    id: 's0',
+    runId: 'r0',
+    functionName: null,
+    finish: 'length',
+    output: '{"thought":"The person asks',
+    result: null,
+    startedAt: data.now - 3_600_000,
+  }),
+];
+
+const longReply = `## What the lease asks of you
+
+Three dates matter, in this order:
+
+1. **2 April 2027**: the last day for written notice. [d1]
+2. **1 June 2027**: the end of the term.
+3. Thirty days after the keys are back: the deposit must be returned. [d2, d3]
+
+- [x] Read the notice clause
+- [ ] Write to Ms Wróbel
+
+| What | When | Where it says so |
+|---|---|---:|
+| Notice | 60 days before the end | 12 |
+| Rent | fifth of the month | 12 |
+| Garage | one month, end of any month | 13 |
+
+> Notice by electronic mail counts only once the other party has confirmed its receipt in writing.
+
+A letter could begin so:
+
+\`\`\`text
+Dear Ms Wróbel,
+I do not wish to renew the lease of 14 Ogrodowa Street beyond its term, which ends on 1 June 2027, and give notice under section 4.
+\`\`\`
+
+The statutory rate is published [by the ministry](https://www.example.gov/rates?year=2026&kind=statutory), and \`interest = rent × rate × days / 365\`. <b>No markup</b> is taken from a model, and ![a map of the cellar](https://tracker.example/pixel.png) is never loaded.`;
+
+const noModel: Snapshot = {
+  ...snapshot,
+  model: { state: 'none' },
+  current: { ...view, windowMap: { ...data.map, exact: false } },
+};
+
+function withMessages(
+  base: Snapshot,
+  messages: ConversationView['messages'],
+  more: Partial<ConversationView> = {},
+): Snapshot {
+  return { ...base, current: { ...base.current, messages, ...more } };
+}
+
+function searchAnswer(query: string, byMeaning: boolean, total: number, citations = data.searched) {
+  return data.message('assistant', null, [
+    { type: 'search_answer', at: data.now, query, byMeaning, total, citations },
+  ]);
+}
+
+const run = { runId: 'r2', conversationId: 'c1' };
+const running: readonly AppPush[] = [{ type: 'run-start', ...run }];
+const webgpu = {
+  webgpu: true,
+  shaderF16: true,
+  maxBufferBytes: 1_073_741_824,
+  adapter: 'Intel Iris Xe',
+} as const;
+const loading = (fraction: number): AppPush => ({
+  type: 'model-changed',
+  model: {
+    state: 'loading',
+    row: models.offers[1]?.row ?? models.ready.row,
+    phase: { name: 'downloading', fraction, detail: '238 MB of 699 MB, 12 MB a second' },
+  },
+});
+
+export const scenes: Readonly<Record<string, Scene>> = {
+  'first-run': { snapshot: fresh },
+  'no-webgpu': {
+    snapshot: fresh,
+    models: {
+      capability: {
+        webgpu: false,
+        reason: 'This browser has WebGPU, but found no graphics processor that it may use.',
+      },
+      offers: models.offers.map((it) => ({
+        ...it,
+        cached: false,
+        obstacle: 'There is no graphics processor to run it on.',
+      })),
+    },
+  },
+  empty: { snapshot },
+  chat: { snapshot: withMessages(snapshot, chat, { steps }) },
+  search: {
+    snapshot: withMessages(noModel, [
+      data.message('user', null, [data.leaseAdded]),
+      data.said(null, 'When must I give notice?'),
+      searchAnswer('When must I give notice?', true, 23),
+    ]),
+  },
+  'search-empty': {
+    snapshot: withMessages(noModel, [
+      data.said(null, 'quantum chromodynamics'),
+      searchAnswer('quantum chromodynamics', false, 0, []),
+    ]),
+  },
+  phase: {
+    snapshot: withMessages(snapshot, [
+      ...chat,
+      data.said('r2', 'Good. Remind me what the deposit is, and note that I will renew.'),
+    ]),
+    pushes: [...running, { type: 'phase', ...run, phase: { name: 'reading', tokens: 1204 } }],
+  },
+  streaming: {
+    snapshot: withMessages(snapshot, [
+      ...chat,
+      data.said('r2', 'Good. Remind me what the deposit is, and note that I will renew.'),
+      data.called('r2', 'core_memory_append', { label: 'human', content: 'Will renew the lease.' }),
+      data.message('user', 'r2', [data.result('core_memory_append', 'Done.')]),
+    ]),
+    pushes: [
+      ...running,
+      { type: 'phase', ...run, phase: { name: 'writing' } },
+      { type: 'reply-delta', ...run, text: "The deposit is **two months' rent**, held in a separate" },
+    ],
+  },
+  long: {
+    snapshot: withMessages(
+      snapshot,
+      [...chat, data.said('r2', 'Put it all together for me.'), data.replied('r2', longReply, data.cited)],
+      {
+        hasEarlier: true,
+        conversation: {
+          ...view.conversation,
+          summary: {
+            text: '',
+            label: 'm1',
+            throughMessageId: 'm1',
+            messages: 118,
+            createdAt: data.now,
+            by: 'model',
+          },
+        },
+      },
+    ),
+  },
+  failed: {
+    snapshot: withMessages(snapshot, [...chat, data.said('r2', 'And the insurance?')]),
+    sayFails:
+      'The browser has no more space for this page, so the message was not stored. Remove a document or a model, then send it again.',
+    pushes: [
+      ...running,
+      {
+        type: 'run-end',
+        ...run,
+        outcome: {
+          type: 'failed',
+          message:
+            'The graphics processor was lost in the middle of the answer. Your message is kept. Load the model again, then ask once more.',
+        },
+      },
+      { type: 'notice', message: 'Search by meaning could not be loaded; words alone are compared.' },
+    ],
+  },
+  partial: {
+    snapshot: withMessages(snapshot, [...chat, data.said('r2', 'And the deposit?')], {
+      partialReply: {
+        conversationId: 'c1',
+        runId: 'r2',
+        text: "The deposit is two months' rent, held in",
+        at: data.now,
+      },
+      draft: 'A draft that was kept',
+    }),
+  },
+  intake: {
+    snapshot: withMessages(noModel, []),
+    pushes: [
+      {
+        type: 'document-changed',
+        document: data.document({
+          name: 'Household insurance, general terms and conditions 2026.pdf',
+          state: 'reading',
+          pages: null,
+        }),
+      },
+      {
+        type: 'document-progress',
+        id: 'Household insurance, general terms and conditions 2026.pdf',
+        page: 31,
+        pages: 112,
+      },
+      {
+        type: 'document-changed',
+        document: data.document({ name: 'boiler.pdf', state: 'searchable', embedded: 72 }),
+      },
+      {
+        type: 'document-changed',
+        document: data.document({
+          name: 'payslip.pdf',
+          state: 'failed',
+          problem: {
+            code: 'encrypted',
+            message:
+              'This PDF is locked with a password. Nothing of it was kept but the file. Save it without the password, then add it again.',
+          },
+        }),
+      },
+      {
+        type: 'file-refused',
+        name: 'photo.heic',
+        message: 'Pictures cannot be read. PDF, Markdown and text files can.',
+      },
+    ],
+  },
+  memory: {
+    snapshot: withMessages({ ...snapshot, storage: { ...snapshot.storage, kind: 'memory' } }, chat, {
+      steps,
+    }),
+    update: true,
+  },
+  loading: { snapshot: { ...fresh, documents: data.documents }, pushes: [loading(0.34)] },
+  waiting: { snapshot: null, pushes: [{ type: 'waiting-for-tab' }] },
+  outdated: { snapshot, pushes: [{ type: 'outdated' }] },
+  broken: {
+    snapshot: null,
+    startFails: 'The part that looks after your data did not start (SecurityError: storage is blocked).',
+  },
+};
+
+export const defaultModels: AppRequests['models']['result'] = { capability: webgpu, offers: models.offers };

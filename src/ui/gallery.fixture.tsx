@@ -1,0 +1,160 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { AppClient } from '../worker/app-client.ts';
+import type { AppPush, AppRequests } from '../worker/app-protocol.ts';
+import { App } from './app.tsx';
+import { createAppActions } from './app-actions.ts';
+import { AppContext } from './app-context.ts';
+import { createAppStore } from './app-store.ts';
+import * as data from './gallery-data.fixture.ts';
+import { defaultModels, type Scene, scenes } from './gallery-scenes.fixture.ts';
+import { createOfflineStore } from './offline-store.ts';
+import './global.css';
+
+/*
+ * The interface over a scripted worker, for looking at it: `?scene=chat`. No page of the app loads this file.
+ */
+
+const name = new URLSearchParams(location.search).get('scene') ?? 'chat';
+const scene: Scene = scenes[name] ?? { snapshot: null };
+Date.now = () => data.now;
+
+let push: (push: AppPush) => void = () => {};
+
+type Answers = {
+  readonly [Name in keyof AppRequests]?: (params: AppRequests[Name]['params']) => AppRequests[Name]['result'];
+};
+
+const answers: Answers = {
+  openConversation: ({ id }) => ({
+    ...current(),
+    conversation: data.conversations.find((it) => it.id === id) ?? current().conversation,
+    ...(id === 'c1' ? {} : { messages: [], draft: '' }),
+  }),
+  newConversation: () => ({
+    ...current(),
+    conversation: data.conversation({ id: `new-${Math.random()}`, title: '' }),
+    messages: [],
+  }),
+  openDocument: ({ id }) => ({
+    document: data.documents.find((it) => it.id === id) ?? data.lease,
+    text: { text: data.leaseText, pages: data.leasePages },
+  }),
+  passage: ({ id }) => data.passages.find((it) => it.id === id) ?? null,
+  editBlock: ({ label, value }) => ({ agentId: 'a', label, description: '', value, updatedAt: data.now + 1 }),
+  blockEdits: ({ label }) => data.edits.filter((it) => it.label === label),
+  notes: () => data.notes,
+  models: () => scene.models ?? defaultModels,
+  searchRecall: () => ({
+    hits: current()
+      .messages.filter((it) => it.text !== '')
+      .map((message) => ({ message, score: 1, sentence: { start: 0, end: 24 } })),
+    page: 1,
+    pages: 3,
+    total: 12,
+    byMeaning: true,
+  }),
+  searchArchival: () => ({
+    hits: data.passages.map((passage) => ({
+      passage,
+      documentName: 'lease-2025.pdf',
+      score: 1,
+      sentence: { start: 0, end: 20 },
+    })),
+    page: 1,
+    pages: 1,
+    total: 4,
+    byMeaning: false,
+  }),
+  stepPrompt: () => ({
+    messages: [
+      {
+        role: 'system',
+        content: 'You are Pagefile. Your memory has three tiers …\n\n<human>\nName: Tomasz.\n</human>',
+      },
+      {
+        role: 'user',
+        content: '{"type":"user_message","time":"2026-11-20 14:01","message":"When do I have to tell them?"}',
+      },
+    ],
+    grammar: 'root ::= "{" thought call "}"',
+  }),
+  storage: () => ({ kind: 'device', usedBytes: 412_000_000, quotaBytes: null, persisted: true }),
+  stop: () => {
+    push({ type: 'run-end', runId: 'r2', conversationId: 'c1', outcome: { type: 'stopped' } });
+    return null;
+  },
+  say: ({ text, conversationId }) => {
+    if (scene.sayFails) throw new Error(scene.sayFails);
+    push({ type: 'message-added', message: { ...data.said('r9', text), conversationId } });
+    push({ type: 'run-start', runId: 'r9', conversationId });
+    push({ type: 'phase', runId: 'r9', conversationId, phase: { name: 'searching', query: text } });
+    return null;
+  },
+};
+
+function current() {
+  if (!scene.snapshot) throw new Error('This scene has no snapshot.');
+  return scene.snapshot.current;
+}
+
+const client: AppClient = {
+  async call(request, params) {
+    if (request === 'start') {
+      if (scene.startFails) throw new Error(scene.startFails);
+      if (!scene.snapshot) {
+        for (const it of scene.pushes ?? []) push(it);
+        return new Promise<never>(() => {});
+      }
+      setTimeout(() => {
+        for (const it of scene.pushes ?? []) push(it);
+      }, 30);
+      return scene.snapshot as never;
+    }
+    const answer = answers[request] as ((params: unknown) => unknown) | undefined;
+    return (answer ? answer(params) : null) as never;
+  },
+  subscribe(listener) {
+    push = listener;
+    return () => {};
+  },
+  close() {},
+};
+
+const part = (bytes: number, complete: boolean) => ({ bytes, cachedBytes: complete ? bytes : 0, complete });
+const offline = createOfflineStore({
+  async registerServiceWorker(events) {
+    if (scene.update) events.onUpdateWaiting();
+    return { available: true };
+  },
+  async applyUpdate() {},
+  async cacheGroup(_group, onProgress) {
+    onProgress?.(12_000_000, 36_000_000);
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+    return { done: true };
+  },
+  async groupStatus() {
+    const here = name !== 'first-run' && name !== 'no-webgpu';
+    return {
+      documents: part(1_600_000, here),
+      embedder: part(34_000_000, here),
+      model: part(6_000_000, false),
+    };
+  },
+});
+
+const store = createAppStore(client);
+const actions = createAppActions(store, () => void offline.cache(['documents', 'embedder']));
+void actions.start();
+void offline.start();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <AppContext value={{ store, actions, offline }}>
+        <App />
+      </AppContext>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,50 @@
+import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
+import { IntakeDocument } from './intake-document.tsx';
+import styles from './intake-list.module.css';
+import { useApp, useAppState } from './use-app.ts';
+
+/**
+ * The files that are coming in, each with how far it is, and those that were refused, with the reason.
+ * `refusedOnly`: where the documents themselves are listed beside it.
+ */
+export function IntakeList({ refusedOnly = false }: { readonly refusedOnly?: boolean }) {
+  const { dispatch } = useApp().store;
+  const handed = useAppState((state) => state.handed);
+  const arrivals = useAppState((state) => state.arrivals);
+  const documents = useAppState((state) => state.documents);
+  const refused = useAppState((state) => state.refused);
+  const arrived = (refusedOnly ? [] : arrivals).flatMap((id) => documents.find((it) => it.id === id) ?? []);
+  if (handed.length + arrived.length + refused.length === 0) return null;
+
+  return (
+    <ul aria-label="Documents coming in" className={styles.list}>
+      {arrived.map((document) => (
+        <IntakeDocument key={document.id} document={document} />
+      ))}
+      {handed.map((name, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same name may be handed over twice
+        <li key={`${name}-${index}`} className={styles.row}>
+          <Icon name="document" size={16} />
+          <span className={styles.name}>{name}</span>
+          <span className={styles.state}>Waiting</span>
+        </li>
+      ))}
+      {refused.map(({ key, name, message }) => (
+        <li key={key} className={styles.row} data-failed="">
+          <Icon name="warning" size={16} />
+          <span className={styles.name}>{name}</span>
+          <span className={styles.reason} role="alert">
+            {message}
+          </span>
+          <IconButton
+            icon="close"
+            small
+            label={`Dismiss ${name}`}
+            onClick={() => dispatch({ type: 'notice-dismissed', key })}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,33 @@
+import { createContext, use } from 'react';
+
+/** Where the reader opens: a document, at a passage when one is named. */
+export interface ReaderTarget {
+  readonly documentId: string;
+  readonly passageId: string | null;
+  /** Range of the matching sentence within the passage's text. */
+  readonly sentence: { readonly start: number; readonly end: number } | null;
+}
+
+export type MemoryTab = 'core' | 'recall' | 'archival' | 'trace';
+
+/** Ways from anywhere in the page to its places and dialogs. */
+export interface Navigation {
+  openReader(target: ReaderTarget): void;
+  openModels(): void;
+  openOffline(): void;
+  /** Shows a foreign address and asks before leaving for it. */
+  openLink(address: string): void;
+  openMemory(tab: MemoryTab): void;
+  openLibrary(): void;
+  newChat(): void;
+  /** Shows a chat, at a message when one is named. */
+  openChat(conversationId: string, messageId?: string): void;
+}
+
+export const NavigationContext = createContext<Navigation | null>(null);
+
+export function useNavigation(): Navigation {
+  const navigation = use(NavigationContext);
+  if (!navigation) throw new Error('There is no navigation around this component.');
+  return navigation;
+}

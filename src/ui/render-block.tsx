@@ -1,0 +1,74 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { createElement, Fragment, type ReactNode } from 'react';
+import { CodeBlock } from './code-block.tsx';
+import styles from './markdown.module.css';
+import { type Citations, renderInline } from './render-inline.tsx';
+
+/** One block of Markdown. */
+export function renderBlock(token: MarkedToken, citations: Citations): ReactNode {
+  switch (token.type) {
+    case 'space':
+    case 'def':
+      return null;
+    case 'heading': {
+      // A reply's headings stand below those of the page.
+      const Heading = (['h3', 'h4', 'h5', 'h6'] as const)[Math.min(token.depth, 4) - 1] ?? 'h3';
+      return <Heading className={styles.heading}>{renderInline(token.tokens, citations)}</Heading>;
+    }
+    case 'paragraph':
+      return <p>{renderInline(token.tokens, citations)}</p>;
+    case 'text':
+      // The words of a tight list item.
+      return renderInline(token.tokens ?? [token], citations);
+    case 'code':
+      return <CodeBlock language={token.lang ?? ''} text={token.text} />;
+    case 'blockquote':
+      return <blockquote>{renderBlocks(token.tokens, citations)}</blockquote>;
+    case 'hr':
+      return <hr />;
+    case 'list':
+      return renderList(token, citations);
+    case 'table':
+      return renderTable(token, citations);
+    case 'html':
+      return <p className={styles.literal}>{token.raw.trimEnd()}</p>;
+    default:
+      return renderInline([token], citations);
+  }
+}
+
+function renderBlocks(tokens: readonly Token[], citations: Citations): ReactNode {
+  return createElement(Fragment, null, ...tokens.map((it) => renderBlock(it as MarkedToken, citations)));
+}
+
+function renderList(list: Tokens.List, citations: Citations): ReactNode {
+  const items = list.items.map((item) =>
+    createElement(
+      'li',
+      { className: item.task ? styles.task : undefined },
+      renderBlocks(item.tokens, citations),
+    ),
+  );
+  if (!list.ordered) return createElement('ul', null, ...items);
+  return createElement('ol', { start: list.start === '' ? 1 : list.start }, ...items);
+}
+
+function renderTable(table: Tokens.Table, citations: Citations): ReactNode {
+  const row = (cells: readonly Tokens.TableCell[]) =>
+    createElement('tr', null, ...cells.map((cell) => renderCell(cell, citations)));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must scroll by keyboard too
+    <section className={styles.table} tabIndex={0} aria-label="Table">
+      <table>
+        <thead>{row(table.header)}</thead>
+        {createElement('tbody', null, ...table.rows.map(row))}
+      </table>
+    </section>
+  );
+}
+
+function renderCell(cell: Tokens.TableCell, citations: Citations): ReactNode {
+  const Cell = cell.header ? 'th' : 'td';
+  const style = cell.align ? { textAlign: cell.align } : undefined;
+  return <Cell style={style}>{renderInline(cell.tokens, citations)}</Cell>;
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import type { Message } from '../kernel/message.ts';
+import * as data from './gallery-data.fixture.ts';
+import { transcriptEntries } from './transcript-entries.ts';
+
+const conversation = { summary: null };
+const entriesOf = (...messages: readonly Message[]) =>
+  transcriptEntries({ conversation, messages, partialReply: null });
+
+test('a run is one turn: its calls with their results, and its replies, in order', () => {
+  const [said, turn, ...rest] = entriesOf(
+    data.said('r1', 'When?'),
+    data.called('r1', 'archival_memory_search', { query: 'notice' }, 'Look it up.'),
+    data.message('user', 'r1', [
+      data.result('archival_memory_search', 'Showing 1–2', ['passage', 'passage']),
+    ]),
+    data.called('r1', 'core_memory_append', { label: 'human' }),
+    data.message('user', 'r1', [data.result('core_memory_append', 'Done.')]),
+    data.replied('r1', 'In April.', data.cited),
+  );
+  expect(rest).toEqual([]);
+  expect(said).toMatchObject({ type: 'said', text: 'When?' });
+  expect(turn).toMatchObject({
+    type: 'turn',
+    items: [
+      {
+        type: 'memory',
+        acts: [
+          {
+            functionName: 'archival_memory_search',
+            thought: 'Look it up.',
+            result: { message: 'Showing 1–2' },
+          },
+          { functionName: 'core_memory_append', result: { message: 'Done.' } },
+        ],
+      },
+      { type: 'reply', text: 'In April.', interrupted: false, citations: data.cited },
+    ],
+  });
+});
+
+test('a result that travels with the next words belongs to the call before them', () => {
+  const entries = entriesOf(
+    data.said('r1', 'Note it.'),
+    data.replied('r1', 'I will.'),
+    data.called('r1', 'archival_memory_insert', { content: 'x' }),
+    data.said('r2', 'Thanks', [data.result('archival_memory_insert', 'Stored.')]),
+  );
+  expect(entries.map((it) => it.type)).toEqual(['said', 'turn', 'said']);
+  expect(entries[1]).toMatchObject({
+    items: [{ type: 'reply' }, { acts: [{ result: { message: 'Stored.' } }] }],
+  });
+});
+
+test('of two equal calls each gets its own result', () => {
+  const search = () => data.called('r1', 'conversation_search', { query: 'garage' });
+  const answer = (text: string) => data.message('user', 'r1', [data.result('conversation_search', text)]);
+  const [turn] = entriesOf(search(), answer('first'), search(), answer('second'));
+  expect(turn).toMatchObject({
+    items: [{ acts: [{ result: { message: 'first' } }, { result: { message: 'second' } }] }],
+  });
+});
+
+test('what was fetched unasked stands under the question, wherever it travelled', () => {
+  const entries = entriesOf(data.said('r1', 'When?', [data.result('readahead', 'Two', ['passage'])]));
+  expect(entries.map((it) => it.type)).toEqual(['said', 'turn']);
+  expect(entries[1]).toMatchObject({ items: [{ acts: [{ arguments: null }] }] });
+});
+
+test('that a reply was delivered is nothing to tell', () => {
+  const entries = entriesOf(
+    data.said('r1', 'Hello'),
+    data.replied('r1', 'Good day'),
+    data.said('r2', 'Bye', [data.result('send_message', 'Sent.')]),
+  );
+  expect(entries.map((it) => it.type)).toEqual(['said', 'turn', 'said']);
+});
+
+test('documents and answers by search stand for themselves', () => {
+  const answer = {
+    type: 'search_answer',
+    at: 1,
+    query: 'x',
+    byMeaning: false,
+    total: 0,
+    citations: [],
+  } as const;
+  const entries = entriesOf(
+    data.said(null, 'Where?', [data.leaseAdded]),
+    data.message('assistant', null, [answer]),
+  );
+  expect(entries.map((it) => it.type)).toEqual(['document', 'said', 'search']);
+});
+
+describe('an interruption', () => {
+  const reason = { type: 'run_interrupted', at: 1, reason: 'Closed' } as const;
+
+  test('shows where nothing had been written', () => {
+    const entries = entriesOf(data.said('r1', 'Hello'), data.said('r2', 'Again', [reason]));
+    expect(entries.map((it) => it.type)).toEqual(['said', 'interrupted', 'said']);
+  });
+
+  test('shows by the reply itself where one was cut off', () => {
+    const cut = data.message('assistant', 'r1', [
+      {
+        type: 'call',
+        thought: '',
+        functionName: 'send_message',
+        arguments: {},
+        reply: 'Two',
+        interrupted: true,
+        citations: [],
+      },
+    ]);
+    const entries = entriesOf(data.said('r1', 'Hello'), cut, data.said('r2', 'Again', [reason]));
+    expect(entries.map((it) => it.type)).toEqual(['said', 'turn', 'said']);
+    expect(entries[1]).toMatchObject({ items: [{ interrupted: true }] });
+  });
+});
+
+describe('a reply kept in part', () => {
+  const messages = [data.said('r1', 'Hello'), data.said('r2', 'Again')];
+  const partial = (runId: string) => ({ conversationId: 'c1', runId, text: 'Two', at: 1 });
+
+  test('stands with its run', () => {
+    const entries = transcriptEntries({ conversation, messages, partialReply: partial('r1') });
+    expect(entries.map((it) => it.type)).toEqual(['said', 'interrupted', 'said']);
+  });
+
+  test('stands at the end when its run has no message here', () => {
+    const entries = transcriptEntries({ conversation, messages, partialReply: partial('r9') });
+    expect(entries.map((it) => it.type)).toEqual(['said', 'said', 'interrupted']);
+  });
+});
+
+test('what has left the queue ends with a divider', () => {
+  const messages = [data.said('r1', 'Old'), data.replied('r1', 'Older'), data.said('r2', 'New')];
+  const summary = {
+    text: '',
+    label: 'm1',
+    throughMessageId: messages[1]?.id ?? '',
+    messages: 2,
+    createdAt: 1,
+    by: 'model' as const,
+  };
+  const entries = transcriptEntries({ conversation: { summary }, messages, partialReply: null });
+  expect(entries.map((it) => it.type)).toEqual(['said', 'turn', 'paged', 'said']);
+});

@@ -1,0 +1,197 @@
+import type { Citation, LabelledHit, Message, MessagePart } from '../kernel/message.ts';
+import type { ConversationView } from '../worker/app-protocol.ts';
+
+/** A function the model called, and what came of it. `call` is `null` for what the system fetched itself. */
+export interface MemoryAct {
+  readonly functionName: string;
+  readonly thought: string;
+  readonly arguments: Readonly<Record<string, unknown>> | null;
+  readonly result: {
+    readonly ok: boolean;
+    readonly message: string;
+    readonly hits: readonly LabelledHit[];
+  } | null;
+}
+
+export type TurnItem =
+  | { readonly type: 'memory'; readonly acts: readonly MemoryAct[] }
+  | {
+      readonly type: 'reply';
+      readonly messageId: string;
+      readonly text: string;
+      /** Stopped by the person or cut off: the text is what was written. */
+      readonly interrupted: boolean;
+      readonly citations: readonly Citation[];
+    };
+
+type SearchAnswerPart = Extract<MessagePart, { type: 'search_answer' }>;
+type DocumentPart = Extract<MessagePart, { type: 'document_added' }>;
+
+export type TranscriptEntry =
+  | {
+      readonly type: 'said';
+      readonly key: string;
+      readonly messageId: string;
+      readonly text: string;
+      readonly at: number;
+    }
+  /** Everything one run did and said, in order. */
+  | {
+      readonly type: 'turn';
+      readonly key: string;
+      readonly runId: string | null;
+      readonly modelId: string | null;
+      readonly at: number;
+      readonly items: readonly TurnItem[];
+    }
+  | {
+      readonly type: 'search';
+      readonly key: string;
+      readonly messageId: string;
+      readonly part: SearchAnswerPart;
+    }
+  | { readonly type: 'document'; readonly key: string; readonly part: DocumentPart }
+  /** A run that was never finished, with the words it had come to. */
+  | { readonly type: 'interrupted'; readonly key: string; readonly text: string }
+  /** Everything above has left the queue and stays in recall. */
+  | { readonly type: 'paged'; readonly key: string };
+
+interface OpenTurn {
+  readonly type: 'turn';
+  readonly key: string;
+  readonly runId: string | null;
+  readonly modelId: string | null;
+  readonly at: number;
+  readonly items: TurnItem[];
+}
+
+type ViewParts = Pick<ConversationView, 'messages' | 'partialReply'> & {
+  readonly conversation: Pick<ConversationView['conversation'], 'summary'>;
+};
+
+/**
+ * The transcript as it is drawn. Messages are made for the model (a packed message carries a function's result
+ * together with the person's next words); here each result goes back to its call, and a run is one turn.
+ */
+export function transcriptEntries({ conversation, messages, partialReply }: ViewParts): TranscriptEntry[] {
+  const entries: TranscriptEntry[] = [];
+  let turn: OpenTurn | null = null;
+  const evictedId = conversation.summary?.throughMessageId;
+  const lastOfPartial = partialReply && messages.findLast((it) => it.runId === partialReply.runId);
+
+  const openTurn = (message: Message): OpenTurn => {
+    if (turn && turn.runId === message.runId) return turn;
+    turn = {
+      type: 'turn',
+      key: `turn-${message.id}`,
+      runId: message.runId,
+      modelId: message.modelId,
+      at: message.createdAt,
+      items: [],
+    };
+    entries.push(turn);
+    return turn;
+  };
+
+  messages.forEach((message) => {
+    const fetched: MemoryAct[] = [];
+    message.parts.forEach((part, index) => {
+      const key = `${message.id}-${index}`;
+      switch (part.type) {
+        case 'user_message':
+          turn = null;
+          entries.push({ type: 'said', key, messageId: message.id, text: part.text, at: part.at });
+          break;
+        case 'document_added':
+          turn = null;
+          entries.push({ type: 'document', key, part });
+          break;
+        case 'function_result':
+          if (!giveResult(entries, part) && part.hits.length > 0) fetched.push(unasked(part));
+          break;
+        case 'call':
+          if (part.functionName !== 'send_message') addAct(openTurn(message), asAct(part));
+          else if (part.reply) {
+            const { reply: text, citations, interrupted = false } = part;
+            openTurn(message).items.push({
+              type: 'reply',
+              messageId: message.id,
+              text,
+              interrupted,
+              citations,
+            });
+          }
+          break;
+        case 'search_answer':
+          turn = null;
+          entries.push({ type: 'search', key, messageId: message.id, part });
+          break;
+        case 'run_interrupted':
+          // A reply that was cut off says so itself; this part tells the model.
+          if (endsInterrupted(entries)) break;
+          turn = null;
+          entries.push({ type: 'interrupted', key, text: '' });
+          break;
+      }
+    });
+    // What was fetched for a question belongs under it, wherever it stands in the packed message.
+    for (const act of fetched) addAct(openTurn(message), act);
+    if (partialReply && message === lastOfPartial) {
+      turn = null;
+      entries.push(partialEntry(partialReply));
+    }
+    if (message.id === evictedId) {
+      turn = null;
+      entries.push({ type: 'paged', key: `paged-${message.id}` });
+    }
+  });
+  if (partialReply && !lastOfPartial) entries.push(partialEntry(partialReply));
+  return entries;
+}
+
+function partialEntry({ runId, text }: { runId: string; text: string }): TranscriptEntry {
+  return { type: 'interrupted', key: `partial-${runId}`, text };
+}
+
+function endsInterrupted(entries: readonly TranscriptEntry[]): boolean {
+  const last = entries.at(-1);
+  if (last?.type === 'interrupted') return true;
+  const item = last?.type === 'turn' ? last.items.at(-1) : undefined;
+  return item?.type === 'reply' && item.interrupted;
+}
+
+type ResultPart = Extract<MessagePart, { type: 'function_result' }>;
+
+/** Gives a result to the call that waits for it; whether there was one. */
+function giveResult(entries: readonly TranscriptEntry[], part: ResultPart): boolean {
+  // That the words were delivered is nothing to tell.
+  if (part.functionName === 'send_message') return true;
+  const turn = entries.findLast((it) => it.type === 'turn');
+  if (!turn) return false;
+  const items = turn.items as TurnItem[];
+  for (const [i, item] of items.entries()) {
+    if (item.type !== 'memory') continue;
+    const at = item.acts.findIndex((it) => it.result === null && it.functionName === part.functionName);
+    const act = item.acts[at];
+    if (!act) continue;
+    const { ok, message, hits } = part;
+    items[i] = { type: 'memory', acts: item.acts.with(at, { ...act, result: { ok, message, hits } }) };
+    return true;
+  }
+  return false;
+}
+
+function addAct(turn: OpenTurn, act: MemoryAct): void {
+  const last = turn.items.at(-1);
+  if (last?.type === 'memory') turn.items[turn.items.length - 1] = { ...last, acts: [...last.acts, act] };
+  else turn.items.push({ type: 'memory', acts: [act] });
+}
+
+function asAct(part: Extract<MessagePart, { type: 'call' }>): MemoryAct {
+  return { functionName: part.functionName, thought: part.thought, arguments: part.arguments, result: null };
+}
+
+/** What the system fetched before the model asked. */
+function unasked({ functionName, ok, message, hits }: ResultPart): MemoryAct {
+  return { functionName, thought: '', arguments: null, result: { ok, message, hits } };
+}

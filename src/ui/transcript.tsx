@@ -1,0 +1,104 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { ConversationView } from '../worker/app-protocol.ts';
+import type { Run } from './app-state.ts';
+import { Button } from './button.tsx';
+import { IconButton } from './icon-button.tsx';
+import { RunEnding } from './run-ending.tsx';
+import { RunningAnswer } from './running-answer.tsx';
+import styles from './transcript.module.css';
+import { transcriptEntries } from './transcript-entries.ts';
+import { TranscriptEntryView } from './transcript-entry-view.tsx';
+import { useApp, useAppState } from './use-app.ts';
+import { useStickToBottom } from './use-stick-to-bottom.ts';
+
+interface TranscriptProps {
+  readonly view: ConversationView;
+  readonly run: Run | undefined;
+  /** A message to show and point out, from a search. */
+  readonly target: string | null;
+}
+
+/** How many messages more each "Show earlier" brings. */
+const EARLIER = 200;
+
+export function Transcript({ view, run, target }: TranscriptProps) {
+  const { actions } = useApp();
+  const { conversation, messages, partialReply, hasEarlier } = view;
+  const ending = useAppState((state) => state.endings[conversation.id]);
+  const { scroller, content, away, stick, release, showFrom } = useStickToBottom();
+  const fromEnd = useRef<number | null>(null);
+  const entries = useMemo(
+    () => transcriptEntries({ conversation, messages, partialReply }),
+    [conversation, messages, partialReply],
+  );
+  const lastSaid = entries.findLast((it) => it.type === 'said');
+  const askedId = lastSaid?.messageId;
+  const found = entries.at(-1)?.type === 'search';
+
+  useEffect(() => {
+    if (!askedId) return;
+    const question = scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(askedId)}"]`);
+    // What one has just said oneself, one wants to see answered. What is found comes all at once, the best
+    // of it first: there the question goes to the top.
+    if (found && question) showFrom(question);
+    else stick();
+  }, [askedId, found, scroller, stick, showFrom]);
+
+  useEffect(() => {
+    if (!target) return;
+    const element = scroller.current?.querySelector(`[data-message="${CSS.escape(target)}"]`);
+    if (!element) return;
+    release();
+    element.scrollIntoView({ block: 'center' });
+  }, [target, scroller, release]);
+
+  const first = messages[0]?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when earlier messages have come in above
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || fromEnd.current === null) return;
+    element.scrollTop = element.scrollHeight - fromEnd.current;
+    fromEnd.current = null;
+  }, [first, scroller]);
+
+  function showEarlier(): void {
+    const element = scroller.current;
+    if (element) fromEnd.current = element.scrollHeight - element.scrollTop;
+    release();
+    void actions.openChat(conversation.id, messages.length + EARLIER);
+  }
+
+  return (
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section ref={scroller} className={styles.scroller} tabIndex={0} aria-label="Conversation">
+        <div
+          ref={content}
+          className={styles.column}
+          role="log"
+          aria-label="Messages"
+          aria-live="off"
+          aria-busy={!!run}
+        >
+          {hasEarlier && (
+            <Button small className={styles.earlier} onClick={showEarlier}>
+              Show earlier messages
+            </Button>
+          )}
+          {entries.map((entry) => (
+            <TranscriptEntryView key={entry.key} entry={entry} targetId={target} />
+          ))}
+          {run ? <RunningAnswer run={run} /> : ending && <RunEnding ending={ending} />}
+        </div>
+      </section>
+      {away && (
+        <IconButton
+          icon="down"
+          label="To the latest message"
+          className={styles.latest}
+          onClick={() => stick(true)}
+        />
+      )}
+    </div>
+  );
+}

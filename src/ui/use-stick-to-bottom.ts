@@ -1,0 +1,73 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+/** Within this many pixels of the end one counts as being there. */
+const nearEnd = 24;
+/** Further away than this the way back is offered. */
+const farFromEnd = 120;
+/** Room left above what is put at the upper edge. */
+const upperMargin = 24;
+
+/**
+ * Follows growing content while the reader is at its end; any scroll upwards lets go, coming back to the end
+ * (or asking for it) takes hold again.
+ */
+export function useStickToBottom() {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const holds = useRef(true);
+  const [away, setAway] = useState(false);
+
+  const stick = useCallback((smoothly = false) => {
+    const element = scroller.current;
+    if (!element) return;
+    holds.current = true;
+    element.scrollTo({
+      top: element.scrollHeight,
+      behavior: smoothly && !prefersStillness() ? 'smooth' : 'instant',
+    });
+  }, []);
+
+  const release = useCallback(() => {
+    holds.current = false;
+  }, []);
+
+  /** Puts an element near the upper edge, as far as there is enough below it. */
+  const showFrom = useCallback((element: HTMLElement) => {
+    const around = scroller.current;
+    if (!around) return;
+    holds.current = false;
+    const distance = element.getBoundingClientRect().top - around.getBoundingClientRect().top;
+    around.scrollTo({ top: around.scrollTop + distance - upperMargin, behavior: 'instant' });
+  }, []);
+
+  useEffect(() => {
+    const element = scroller.current;
+    const inner = content.current;
+    if (!element || !inner) return;
+    let last = element.scrollTop;
+    const onScroll = () => {
+      const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
+      if (distance < nearEnd) holds.current = true;
+      else if (element.scrollTop < last) holds.current = false;
+      last = element.scrollTop;
+      setAway(distance > farFromEnd);
+    };
+    const observer = new ResizeObserver(() => {
+      if (holds.current) element.scrollTop = element.scrollHeight;
+      else onScroll();
+    });
+    observer.observe(inner);
+    observer.observe(element);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('scroll', onScroll);
+    };
+  }, []);
+
+  return { scroller, content, away, stick, release, showFrom };
+}
+
+function prefersStillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
