@@ -19,6 +19,7 @@ export async function answerBySearch(
     documentId: passage.documentId,
     documentName,
     page: passage.page,
+    headingPath: passage.headingPath,
     sentence,
     text: passage.text,
   }));

@@ -25,6 +25,7 @@ export async function citeSources(
         documentId: passage.documentId,
         documentName: hit.documentName,
         page: passage.page,
+        headingPath: passage.headingPath,
         sentence: hit.sentence,
         text: passage.text,
       },

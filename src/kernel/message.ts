@@ -45,6 +45,7 @@ export interface Citation {
   readonly documentId: string | null;
   readonly documentName: string | null;
   readonly page: number | null;
+  readonly headingPath: readonly string[];
   /** The matching sentence within the passage's text. */
   readonly sentence: TextRange | null;
   readonly text: string;

@@ -147,11 +147,14 @@ export class Run {
     let savedAt = this.#deps.clock.now();
     let saving: Promise<void> = Promise.resolve();
     let started = false;
+    let writing = false;
     const onText = (piece: string) => {
       const added = decoder.push(piece);
       if (!started) this.#emitPhase({ name: 'thinking' });
       started = true;
       if (added === '') return;
+      if (!writing) this.#emitPhase({ name: 'writing' });
+      writing = true;
       const { id: conversationId } = this.#session.conversation;
       this.#deps.emit({ type: 'reply-delta', runId: this.id, conversationId, text: added });
       const now = this.#deps.clock.now();

@@ -116,6 +116,7 @@ export function citation(label: string, passageId: string, phrase: string): Cita
     documentId: 'lease',
     documentName: 'lease-2025.pdf',
     page: passage?.page ?? null,
+    headingPath: passage?.headingPath ?? [],
     sentence: at < 0 ? null : { start: at, end: at + phrase.length },
     text,
   };

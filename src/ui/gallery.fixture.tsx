@@ -48,7 +48,7 @@ const answers: Answers = {
   searchRecall: () => ({
     hits: current()
       .messages.filter((it) => it.text !== '')
-      .map((message) => ({ message, score: 1, sentence: { start: 0, end: 24 } })),
+      .map((message) => ({ message, score: 1, strength: 1, sentence: { start: 0, end: 24 } })),
     page: 1,
     pages: 3,
     total: 12,
@@ -59,6 +59,7 @@ const answers: Answers = {
       passage,
       documentName: 'lease-2025.pdf',
       score: 1,
+      strength: 1,
       sentence: { start: 0, end: 20 },
     })),
     page: 1,

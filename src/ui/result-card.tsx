@@ -3,13 +3,11 @@ import { Icon } from './icon.tsx';
 import { Quote } from './quote.tsx';
 import styles from './result-card.module.css';
 import { useOpenCitation } from './use-open-citation.ts';
-import { usePassage } from './use-passage.ts';
 
 /** One passage found: where it stands, its words with the matching sentence marked. Opens the reader there. */
 export function ResultCard({ citation }: { readonly citation: Citation }) {
   const open = useOpenCitation();
-  const { documentId, documentName, page, passageId, sentence, text } = citation;
-  const headings = usePassage(passageId)?.headingPath ?? [];
+  const { documentId, documentName, headingPath, page, sentence, text } = citation;
 
   return (
     <li className={styles.card}>
@@ -19,7 +17,7 @@ export function ResultCard({ citation }: { readonly citation: Citation }) {
           {documentName ?? 'A note'}
         </button>
         {page !== null && <span>p. {page}</span>}
-        {headings.length > 0 && <span className={styles.headings}>{headings.join(' › ')}</span>}
+        {headingPath.length > 0 && <span className={styles.headings}>{headingPath.join(' › ')}</span>}
       </p>
       <Quote text={text} sentence={sentence} length={360} spoken={documentId === null} />
     </li>
