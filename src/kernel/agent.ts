@@ -7,7 +7,7 @@ import type { AgentEvent, PendingEvent } from './event.ts';
 import { clip } from './extractive-summary.ts';
 import { interruptedReply } from './interrupted-reply.ts';
 import type { LanguageModel } from './language-model.ts';
-import { mapWindow, renderPrefix } from './main-context.ts';
+import { countInstructions, estimatingCounter, mapWindow, measure, renderPrefix } from './main-context.ts';
 import type { Commit } from './memory-store.ts';
 import type { Message, MessagePart } from './message.ts';
 import { renderParts } from './render-part.ts';
@@ -221,7 +221,9 @@ export class Agent {
     const options = summary ? { afterId: summary.throughMessageId } : {};
     const queue = headId ? await this.#deps.store.path(headId, options) : [];
     const prefix = renderPrefix(blocks, conversation, USUAL_WINDOW);
-    return mapWindow({ prefix, queue }, conversation, windowBudget(USUAL_WINDOW), null);
+    const size = await measure({ epoch: { prefix }, queue }, estimatingCounter);
+    const instructions = await countInstructions(USUAL_WINDOW, estimatingCounter);
+    return { ...mapWindow(size, instructions, conversation, windowBudget(USUAL_WINDOW)), exact: false };
   }
 
   /** The model or a conversation went away: nothing of it may be written any more. */

@@ -9,7 +9,10 @@ export const RESULT_PAGE_SIZE = 5;
 
 /** A result page as the model reads it, and which label stands for which row. */
 export interface FormattedHits {
+  /** Paging header and hits. */
   readonly text: string;
+  /** The hits alone, one each. */
+  readonly lines: readonly string[];
   readonly hits: readonly LabelledHit[];
 }
 
@@ -36,7 +39,7 @@ export function formatPassages(
     documentName,
     sentence,
   }));
-  return { text: [header(result), ...lines].join('\n'), hits };
+  return { text: [header(result), ...lines].join('\n'), lines, hits };
 }
 
 export function formatMessages(
@@ -58,7 +61,7 @@ export function formatMessages(
     documentName: null,
     sentence,
   }));
-  return { text: [header(result), ...lines].join('\n'), hits };
+  return { text: [header(result), ...lines].join('\n'), lines, hits };
 }
 
 /** "Showing 6–10 of 23, page 2/5": the totals are true. */

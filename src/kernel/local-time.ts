@@ -6,7 +6,18 @@ const DAY = 24 * HOUR;
 
 /** "Fri 20 Nov 2026, 14:05" in the person's time zone: short, and without a format the model must parse. */
 export function localTime(at: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = minuteFormat(timeZone).formatToParts(at);
+  const value = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  return `${value('weekday')} ${value('day')} ${value('month')} ${value('year')}, ${value('hour')}:${value('minute')}`;
+}
+
+/** A format is dear to make (a tenth of a millisecond) and cheap to use. */
+const minuteFormats = new Map<string, Intl.DateTimeFormat>();
+
+function minuteFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = minuteFormats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',
     day: 'numeric',
@@ -15,9 +26,9 @@ export function localTime(at: number, timeZone: string): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(at);
-  const value = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
-  return `${value('weekday')} ${value('day')} ${value('month')} ${value('year')}, ${value('hour')}:${value('minute')}`;
+  });
+  minuteFormats.set(timeZone, format);
+  return format;
 }
 
 /** "3 weeks ago", "just now": models reason better about spans than about two dates. */

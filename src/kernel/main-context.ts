@@ -14,6 +14,12 @@ export interface MainContext {
   readonly queue: readonly Message[];
 }
 
+/** What the engine reads of a context. */
+export interface RenderedContext {
+  readonly epoch: Pick<Epoch, 'prefix'>;
+  readonly queue: readonly Message[];
+}
+
 /** The head of the prompt: system instructions with core memory as of now, then the summary. */
 export function renderPrefix(
   blocks: readonly Block[],
@@ -38,64 +44,68 @@ export function renderPrefix(
 }
 
 /** All prompt tokens' text, as the engine reads it. */
-export function renderPrompt(context: MainContext): ChatMessage[] {
+export function renderPrompt(context: RenderedContext): ChatMessage[] {
   return [...context.epoch.prefix, ...context.queue.map(({ role, content }) => ({ role, content }))];
 }
 
-/** A prompt measured by the model's own tokenizer. */
+/** Who counts: a model by its own tokenizer, or an estimate while there is none. */
+export type TokenCounter = Pick<LanguageModel, 'countTokens'>;
+
+/** A prompt measured, in tokens. */
 export interface Measure {
   readonly total: number;
-  readonly prefix: number;
+  /** The system message: instructions and core memory. */
+  readonly head: number;
+  readonly summary: number;
   /** One for each message of the queue. */
   readonly queue: readonly number[];
 }
 
-export async function measure(context: MainContext, model: LanguageModel): Promise<Measure> {
-  const counts = await model.countTokens(renderPrompt(context));
-  const prefix = sum(counts.slice(0, context.epoch.prefix.length));
+export async function measure(context: RenderedContext, counter: TokenCounter): Promise<Measure> {
+  const counts = await counter.countTokens(renderPrompt(context));
+  const [head = 0] = counts;
+  const summary = context.epoch.prefix.length > 1 ? (counts[1] ?? 0) : 0;
   const queue = counts.slice(context.epoch.prefix.length);
-  return { total: prefix + sum(queue), prefix, queue };
+  return { total: head + summary + sum(queue), head, summary, queue };
 }
 
-/** The context window by section, true to the token when `count` is the model's own. */
-export async function mapWindow(
-  context: Pick<MainContext, 'queue'> & { readonly prefix: Epoch['prefix'] },
+/** Tokens of the read-only instructions by themselves: what the system message has beyond is core memory. */
+export async function countInstructions(windowTokens: number, counter: TokenCounter): Promise<number> {
+  const content = systemInstructions(instructionsForm(windowTokens));
+  // Counted where they stand: first, with something after them.
+  const [tokens = 0] = await counter.countTokens([
+    { role: 'system', content },
+    { role: 'user', content: '' },
+  ]);
+  return tokens;
+}
+
+/** The context window by section; `instructions` as `countInstructions` says. */
+export function mapWindow(
+  size: Measure,
+  instructions: number,
   conversation: Conversation,
   budget: WindowBudget,
-  model: Pick<LanguageModel, 'countTokens'> | null,
-): Promise<WindowMap> {
-  const count = model ? (messages: readonly ChatMessage[]) => model.countTokens(messages) : estimateTokens;
-  const instructions: ChatMessage = {
-    role: 'system',
-    content: systemInstructions(instructionsForm(budget.window)),
-  };
-  const prompt = [...context.prefix, ...context.queue].map(({ role, content }) => ({ role, content }));
-  // Counted in the same place of the same prompt: what differs is core memory alone.
-  const [alone = 0] = await count([instructions, ...prompt.slice(1)]);
-  const counts = await count(prompt);
-  const [head = 0] = counts;
-  const summary = context.prefix.length > 1 ? (counts[1] ?? 0) : 0;
-  const queue = sum(counts.slice(context.prefix.length));
-  const system = Math.min(alone, head);
+): Omit<WindowMap, 'exact'> {
+  const system = Math.min(instructions, size.head);
   return {
     window: budget.window,
     system,
-    core: head - system,
-    summary,
-    queue,
-    free: Math.max(0, budget.window - head - summary - queue),
-    queueMessages: context.queue.length,
+    core: size.head - system,
+    summary: size.summary,
+    queue: sum(size.queue),
+    free: Math.max(0, budget.window - size.total),
+    queueMessages: size.queue.length,
     summaryMessages: conversation.summary?.messages ?? 0,
     pressureAt: budget.pressureAt,
     flushAt: budget.flushAt,
-    exact: model !== null,
   };
 }
 
 /** Four characters a token: good enough for a bar that says it is an estimate. */
-async function estimateTokens(messages: readonly ChatMessage[]): Promise<number[]> {
-  return messages.map(({ content }) => Math.ceil(content.length / 4) + 4);
-}
+export const estimatingCounter: TokenCounter = {
+  countTokens: async (messages) => messages.map(({ content }) => Math.ceil(content.length / 4) + 4),
+};
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, it) => total + it, 0);

@@ -50,8 +50,8 @@ export async function readahead(
     type: 'readahead',
     at: clock.now(),
     message: [
-      ...(passages.length > 0 ? [`From archival: ${fromArchival.text}`] : []),
-      ...(messages.length > 0 ? [`From recall: ${fromRecall.text}`] : []),
+      ...(passages.length > 0 ? ['From archival:', ...fromArchival.lines] : []),
+      ...(messages.length > 0 ? ['From recall:', ...fromRecall.lines] : []),
     ].join('\n'),
     hits: [...fromArchival.hits, ...fromRecall.hits],
   };

@@ -2,7 +2,14 @@ import type { Block, BlockEdit } from './block.ts';
 import type { Clock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import type { LanguageModel } from './language-model.ts';
-import { type MainContext, type Measure, mapWindow, measure, renderPrefix } from './main-context.ts';
+import {
+  countInstructions,
+  type MainContext,
+  type Measure,
+  mapWindow,
+  measure,
+  renderPrefix,
+} from './main-context.ts';
 import type { MemorySearch } from './memory-search.ts';
 import type { Commit, MemoryStore } from './memory-store.ts';
 import type { Message, MessagePart } from './message.ts';
@@ -42,8 +49,9 @@ export class Session {
   #conversation: Conversation;
   #blocks: readonly Block[];
   #context: MainContext | null = null;
-  #measure: Measure = { total: 0, prefix: 0, queue: [] };
+  #measure: Measure = { total: 0, head: 0, summary: 0, queue: [] };
   #nextEpoch: Epoch['reason'];
+  #instructions: number | null = null;
   /** The epoch that the engine's cache holds. */
   #readEpoch: string | null = null;
 
@@ -235,8 +243,9 @@ export class Session {
 
   /** The window as it stands, or would stand if the next message opened it. */
   async windowMap(): Promise<WindowMap> {
-    const { epoch, queue } = await this.#currentContext();
-    return mapWindow({ prefix: epoch.prefix, queue }, this.#conversation, this.budget, this.model);
+    const size = this.#context ? this.#measure : await measure(await this.#currentContext(), this.model);
+    this.#instructions ??= await countInstructions(this.budget.window, this.model);
+    return { ...mapWindow(size, this.#instructions, this.#conversation, this.budget), exact: true };
   }
 
   async #emitWindow(): Promise<void> {

@@ -85,7 +85,7 @@ export class GrammarSampler {
   }
 
   async sample(grammar: string, options: SampleOptions & { readonly maxTokens: number }): Promise<Sample> {
-    const decoder = new TextDecoder();
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     let text = '';
     let tokens = 0;
     for await (const bytes of this.draw(grammar, options)) {
