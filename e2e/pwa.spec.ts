@@ -193,7 +193,9 @@ test('an update waits for the person and leaves other tabs alone', async ({ page
   const { url } = await serve({ dir });
   await open(page, url);
   const other = await context.newPage();
-  await open(other, url);
+  await other.goto(url);
+  await expect(other.getByText('open in another tab')).toBeVisible();
+  await waitForServiceWorker(other);
   await other.evaluate(() => {
     document.body.dataset.untouched = 'yes';
     return caches.open('webllm/model').then((cache) => cache.put('/weights', new Response('kept')));

@@ -71,8 +71,9 @@ export class AppService {
     const [newest] = await stores.workspace.conversations();
     const current = newest ?? (await this.#createConversation());
     this.#currentId = current.id;
-    await agent.recover(current.id);
-    await this.#noteLogin(current);
+    // On a full disk nothing can be written: the app still opens, so that something can be removed.
+    await this.#tryTo(() => agent.recover(current.id));
+    await this.#tryTo(() => this.#noteLogin(current));
     for (const event of await stores.memory.pendingEvents()) runs.enqueue(event);
     await intake.resume();
     this.#settings = await loadAgentSettings(stores.workspace);
@@ -345,6 +346,15 @@ export class AppService {
     const conversation = newConversation(agentId, newId(), clock.now());
     await stores.memory.commit({ conversation });
     return conversation;
+  }
+
+  /** Work that the app can start without; what kept it from being done is told. */
+  async #tryTo(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#deps.push({ type: 'notice', message: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   /** The agent learns how long the person was away, with the next packed message. */
