@@ -502,7 +502,6 @@ describe('across a restart', () => {
     await say('Hello', model);
     const value = 'Name: Grace';
     await agent.editBlock(
-      'c',
       { agentId: 'a', label: 'human', description: '', value, updatedAt: 1 },
       {
         id: 'e1',

@@ -11,8 +11,9 @@ import { countInstructions, estimatingCounter, mapWindow, measure, renderPrefix 
 import type { Commit } from './memory-store.ts';
 import type { Message, MessagePart } from './message.ts';
 import { renderParts } from './render-part.ts';
-import { Run } from './run.ts';
-import { type AgentDependencies, Session } from './session.ts';
+import { MAX_STEPS, Run } from './run.ts';
+import { Serial } from './serial.ts';
+import { type AgentDependencies, Session, type SessionChange } from './session.ts';
 import type { RunOutcome, WindowMap } from './trace.ts';
 import { type Undone, undoEdits } from './undo-edits.ts';
 import { windowBudget } from './window-budget.ts';
@@ -30,8 +31,7 @@ export class Agent {
   readonly #deps: AgentDependencies;
   /** The conversation whose prompt the engine's cache holds. */
   #session: Session | null = null;
-  /** The end of the last change to a conversation that no session owns. */
-  #changes: Promise<unknown> = Promise.resolve();
+  readonly #changes = new Serial();
 
   constructor(deps: AgentDependencies) {
     this.#deps = deps;
@@ -51,17 +51,17 @@ export class Agent {
     signal: CancelSignal,
   ): Promise<RunOutcome> {
     const { id, conversationId, event } = pending;
-    const conversation = await this.#deps.store.conversation(conversationId);
-    if (!conversation) {
-      await this.#deps.store.commit({ finishedEvents: [id] });
-      return { type: 'failed', message: 'The chat was removed before this could be answered.' };
-    }
-    if (event.type === 'user_message') await this.#giveTitle(conversation, event.text);
-    if (!model) return this.#searchOnly(pending);
-    const session = await this.#open(conversationId, model);
-    return this.#traced(conversationId, session, signal, (run) =>
-      event.type === 'user_message' ? run.answer([event], [id]) : run.wake([event], [id]),
-    );
+    return this.#traced(conversationId, async (runId) => {
+      const conversation = await this.#deps.store.conversation(conversationId);
+      if (!conversation) {
+        await this.#deps.store.commit({ finishedEvents: [id] });
+        return { type: 'failed', message: 'The chat was removed before this could be answered.' };
+      }
+      if (event.type === 'user_message') await this.#giveTitle(conversation, event.text);
+      if (!model) return this.#searchOnly(pending, runId);
+      const run = new Run(this.#deps, await this.#open(conversationId, model), signal, runId);
+      return event.type === 'user_message' ? run.answer([event], [id]) : run.wake([event], [id]);
+    });
   }
 
   /** After an answer: when the memory-pressure alert was given, lets the model write down what matters. */
@@ -69,7 +69,7 @@ export class Agent {
     const session = await this.#open(conversationId, model);
     const { alerted, preparedSummary } = session.conversation;
     if (!alerted || preparedSummary !== null) return;
-    await this.#traced(conversationId, session, signal, (run) => run.memoryTurn());
+    await this.#traced(conversationId, (runId) => new Run(this.#deps, session, signal, runId).memoryTurn());
   }
 
   /**
@@ -97,11 +97,19 @@ export class Agent {
     });
   }
 
-  /** The page died after the person's words were stored and before any of the answer was. */
+  /** The page died after the person's words were stored and before they were answered. */
   async #reportUnanswered({ id, headId, pending }: Conversation): Promise<void> {
-    const [head] = headId ? await this.#deps.store.messages([headId]) : [];
-    const isUnanswered = head?.role === 'user' && head.modelId !== null && head.runId !== null;
-    if (!isUnanswered || pending.some((part) => part.type === 'run_interrupted')) return;
+    if (pending.some((part) => part.type === 'run_interrupted')) return;
+    const path = headId ? await this.#deps.store.path(headId, { limit: 4 * MAX_STEPS }) : [];
+    const asked = path.findLastIndex((message) => message.parts.some((part) => part.type === 'user_message'));
+    const since = path.slice(asked + 1).flatMap((message) => message.parts);
+    const isAnswered = since.some(
+      (part) =>
+        part.type === 'search_answer' ||
+        part.type === 'run_interrupted' ||
+        (part.type === 'call' && part.reply !== null),
+    );
+    if (asked < 0 || path[asked]?.modelId === null || isAnswered) return;
     const reason = 'The app was closed before you answered this.';
     await this.note(id, { type: 'run_interrupted', at: this.#deps.clock.now(), reason });
   }
@@ -109,7 +117,7 @@ export class Agent {
   /** Something that happened, for the next packed message to carry; wakes nobody. */
   async note(conversationId: string, part: MessagePart): Promise<void> {
     await this.#exclusively(async () => {
-      if (this.#session?.conversation.id === conversationId) return this.#session.note(part);
+      if (this.#session?.conversation.id === conversationId) return this.#session.note([part]);
       await this.#change(conversationId, (it) => ({ ...it, pending: [...it.pending, part] }));
     });
   }
@@ -186,27 +194,34 @@ export class Agent {
 
   async #commitUndone(undone: Undone, rest: Commit = {}): Promise<void> {
     const { blocks, blockEdits, notes, removedNotes } = undone;
-    // Every prompt that is open holds the old text: the next one opens a new epoch.
-    if (blocks.length > 0) this.#session = null;
-    await this.#deps.store.commit({ ...rest, blocks, blockEdits, notes, removedNotes });
-    for (const [index, block] of blocks.entries()) {
-      const edit = blockEdits[index];
-      if (edit) this.#deps.emit({ type: 'block-changed', block, edit });
-    }
+    if (this.#session)
+      await this.#session.record({ ...rest, notes, removedNotes }, tellOf(blocks, blockEdits));
+    else await this.#deps.store.commit({ ...rest, blocks, blockEdits, notes, removedNotes });
+    if (!this.#session) this.#emitBlocks(blocks, blockEdits);
     for (const passage of notes) this.#deps.emit({ type: 'note-added', passage });
     for (const passageId of removedNotes) this.#deps.emit({ type: 'note-removed', passageId });
   }
 
-  /** The person's own edit of core memory. `conversationId` is the chat that is open. */
-  async editBlock(conversationId: string, block: Block, edit: BlockEdit): Promise<void> {
-    const part = { type: 'core_memory', at: edit.at, label: block.label, value: block.value } as const;
-    if (this.#session?.conversation.id === conversationId) {
-      return this.#session.note(part, { block, blockEdit: edit });
+  /** The person's own edit of core memory. Rejects with nothing changed when it can't be stored. */
+  async editBlock(block: Block, edit: BlockEdit): Promise<void> {
+    await this.#exclusively(async () => {
+      // A run may be under way, in whatever chat: its next prompt hears of it. Others read core memory anew.
+      if (this.#session) {
+        const isStored = await this.#session.record({}, tellOf([block], [edit]));
+        if (!isStored)
+          throw new Error(`${block.label} was changed meanwhile. Look at it, and edit it again.`);
+        return;
+      }
+      await this.#deps.store.commit({ blocks: [block], blockEdits: [edit] });
+      this.#emitBlocks([block], [edit]);
+    });
+  }
+
+  #emitBlocks(blocks: readonly Block[], blockEdits: readonly BlockEdit[]): void {
+    for (const [index, block] of blocks.entries()) {
+      const edit = blockEdits[index];
+      if (edit) this.#deps.emit({ type: 'block-changed', block, edit });
     }
-    // Other chats read core memory anew when their next epoch opens.
-    this.#session = null;
-    await this.#deps.store.commit({ blocks: [block], blockEdits: [edit] });
-    this.#deps.emit({ type: 'block-changed', block, edit });
   }
 
   async windowMap(conversationId: string, model: LanguageModel | null): Promise<WindowMap> {
@@ -246,51 +261,34 @@ export class Agent {
    * searchable must not undo the message that is being stored.
    */
   #exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#changes.then(work);
-    this.#changes = result.catch(() => undefined);
-    return result;
+    return this.#changes.run(work);
   }
 
-  async #traced(
-    conversationId: string,
-    session: Session,
-    signal: CancelSignal,
-    work: (run: Run) => Promise<RunOutcome>,
-  ): Promise<RunOutcome> {
-    const run = new Run(this.#deps, session, signal);
-    this.#deps.emit({ type: 'run-start', runId: run.id, conversationId });
+  async #traced(conversationId: string, work: (runId: string) => Promise<RunOutcome>): Promise<RunOutcome> {
+    const runId = this.#deps.newId();
+    this.#deps.emit({ type: 'run-start', runId, conversationId });
     let outcome: RunOutcome;
     try {
-      outcome = await work(run);
+      outcome = await work(runId);
     } catch (error) {
-      // What is in memory may be ahead of what is stored: the next run starts from the store.
+      // The next run starts from what is stored.
       this.#session = null;
       outcome = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
-    this.#deps.emit({ type: 'run-end', runId: run.id, conversationId, outcome });
+    this.#deps.emit({ type: 'run-end', runId, conversationId, outcome });
     return outcome;
   }
 
-  async #searchOnly({ id, conversationId, event }: PendingEvent): Promise<RunOutcome> {
-    const { clock, newId, emit, search } = this.#deps;
-    const runId = newId();
+  async #searchOnly({ id, conversationId, event }: PendingEvent, runId: string): Promise<RunOutcome> {
+    const { clock, emit, search } = this.#deps;
     this.#session = null;
-    emit({ type: 'run-start', runId, conversationId });
-    let outcome: RunOutcome = { type: 'slept' };
-    try {
-      await this.#appendWithoutModel(conversationId, runId, [event], [id]);
-      if (event.type === 'user_message') {
-        emit({ type: 'phase', runId, conversationId, phase: { name: 'searching', query: event.text } });
-        const { labels } = await this.#conversation(conversationId);
-        const answer = await answerBySearch(event.text, search, labels.passages + 1, clock.now());
-        await this.#appendWithoutModel(conversationId, runId, [answer], []);
-        outcome = { type: 'answered' };
-      }
-    } catch (error) {
-      outcome = { type: 'failed', message: error instanceof Error ? error.message : String(error) };
-    }
-    emit({ type: 'run-end', runId, conversationId, outcome });
-    return outcome;
+    await this.#appendWithoutModel(conversationId, runId, [event], [id]);
+    if (event.type !== 'user_message') return { type: 'slept' };
+    emit({ type: 'phase', runId, conversationId, phase: { name: 'searching', query: event.text } });
+    const { labels } = await this.#conversation(conversationId);
+    const answer = await answerBySearch(event.text, search, labels.passages + 1, clock.now());
+    await this.#appendWithoutModel(conversationId, runId, [answer], []);
+    return { type: 'answered' };
   }
 
   /** Stores a message that no model reads yet, with what was pending before it. */
@@ -351,4 +349,15 @@ export class Agent {
     if (!conversation) throw new Error('This chat no longer exists.');
     return conversation;
   }
+}
+
+/** Blocks changed outside a run: stored, and told to the prompt that is open. */
+function tellOf(blocks: readonly Block[], blockEdits: readonly BlockEdit[]): SessionChange {
+  const parts: MessagePart[] = blocks.map(({ label, value, updatedAt }) => ({
+    type: 'core_memory',
+    at: updatedAt,
+    label,
+    value,
+  }));
+  return { blocks, blockEdits, conversation: ({ pending }) => ({ pending: [...pending, ...parts] }) };
 }

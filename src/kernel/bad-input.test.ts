@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { call, reply } from './agent.fixture.ts';
-import type { MemorySearch } from './memory-search.ts';
 import { newConversation } from './new-conversation.ts';
 import { ScriptedModel, type ScriptedStep } from './scripted-model.fixture.ts';
 import { lastPrompt } from './story.fixture.ts';
 import type { RunOutcome } from './trace.ts';
-import { refusal, World } from './world.fixture.ts';
+import { breakSearch, refusal, World } from './world.fixture.ts';
 
 /* Each ends in a stated result, and the next message is answered. */
 
@@ -85,24 +84,10 @@ describe('any bytes from the model', () => {
 });
 
 describe('a function that throws', () => {
-  /** A search of which `broken` says whether it throws, by the number of the call. */
-  function breaking(broken: (call: number) => boolean) {
-    let calls = 0;
-    const guard = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-      calls += 1;
-      if (broken(calls)) throw new Error('The index is broken.');
-      return work();
-    };
-    return (search: MemorySearch): MemorySearch => ({
-      recall: (query) => guard(() => search.recall(query)),
-      archival: (query) => guard(() => search.archival(query)),
-    });
-  }
-
   test('ends the run with what happened, and the next message is answered', async () => {
     for (const name of ['conversation_search', 'archival_memory_search']) {
       // The first two calls read ahead.
-      const world = await World.create({ search: breaking((it) => it === 3) });
+      const world = await World.create({ search: breakSearch((it) => it === 3) });
       const model = new ScriptedModel({
         script: [call(name, { query: 'x', page: 1 })],
         fallback: reply('Hi.'),
@@ -117,13 +102,13 @@ describe('a function that throws', () => {
   });
 
   test('in reading ahead costs what would have been fetched, never the answer', async () => {
-    const world = await World.create({ search: breaking(() => true) });
+    const world = await World.create({ search: breakSearch(() => true) });
     expect(await world.say('Hello', obedient())).toEqual(answered);
     expect(await world.say('Hello again', obedient())).toEqual(answered);
   });
 
   test('without a model leaves the words stored, and says what happened', async () => {
-    const world = await World.create({ search: breaking(() => true) });
+    const world = await World.create({ search: breakSearch(() => true) });
     expect(await world.say('Hello', null)).toEqual({ type: 'failed', message: 'The index is broken.' });
     expect((await world.path())[0]?.text).toBe('Hello');
     expectEnds(world);
@@ -359,7 +344,7 @@ describe('a block edited by the person while a run is on', () => {
   });
 
   test('is not overwritten when another chat is open in the page', async () => {
-    const act = (world: World) => world.editBlock('human', 'Name: Grace', 'c2');
+    const act = (world: World) => world.editBlock('human', 'Name: Grace');
     const { world } = await during(remember('Likes tea'), act);
     expect(await world.block('human')).toBe('Name: Grace\nLikes tea');
   });

@@ -277,7 +277,7 @@ describe('D12 to D16: Letta', () => {
       const filled = (await world.path())
         .flatMap((message) => message.parts)
         .flatMap((part) => (part.type === 'memory_pressure' ? [part.filled] : []));
-      expect(filled.length).toBeGreaterThan(1);
+      expect(filled.length).toBeGreaterThan(0);
       for (const tokens of filled) expect(tokens).toBeGreaterThanOrEqual(Math.round(0.7 * 2048));
     }
   });

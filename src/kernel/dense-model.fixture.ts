@@ -11,7 +11,8 @@ export class DenseModel extends ScriptedModel {
   }
 }
 
-function countDensely(text: string): number {
+/** Tokens of a text for such a tokenizer. */
+export function countDensely(text: string): number {
   let plain = 0;
   let dense = 0;
   for (const character of text) {

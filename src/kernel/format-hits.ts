@@ -21,11 +21,13 @@ export function formatPassages(
   result: ResultPage<PassageHit>,
   nextLabel: number,
   room: number,
+  clock: Clock,
 ): FormattedHits {
   const share = shareOf(room, result.hits.length);
   const lines = result.hits.map(({ passage, documentName }, index) => {
+    const written = `${localTime(passage.createdAt, clock.timeZone)} (${timeAgo(passage.createdAt, clock)})`;
     const place = [
-      documentName ?? 'note',
+      documentName ?? `note, ${written}`,
       passage.page === null ? '' : `p. ${passage.page}`,
       ...passage.headingPath,
     ];

@@ -52,6 +52,8 @@ export async function executeCall(call: FunctionCall, context: CallContext): Pro
   const args = call.arguments;
   switch (call.spec.name) {
     case 'send_message':
+      if (text(args, 'message').trim() === '')
+        return failed('The message was empty: the person waits for words.');
       return {
         ok: true,
         message: 'Sent.',
@@ -194,6 +196,7 @@ async function searchArchival(args: CallArguments, context: CallContext): Promis
     result,
     context.conversation.labels.passages + 1,
     room(context),
+    context.clock,
   );
   return { ok: true, message, hits };
 }

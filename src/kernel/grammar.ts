@@ -10,10 +10,15 @@ import type { GrammarName } from './trace.ts';
  * first, except that a reply may begin at once, so that its first word comes soon.
  */
 export function grammar(name: GrammarName, blockLabels: readonly string[]): string {
-  const offered = functions.filter((spec) => isOffered(spec, name));
+  const offered = offeredFunctions(name);
   const calls = offered.map((spec) => `${ruleName(spec)} ::= ${callRule(spec)}`);
   const call = `call ::= ${offered.map(ruleName).join(' | ')}`;
   return [rootRule(name), call, ...calls, ...sharedRules(blockLabels)].join('\n');
+}
+
+/** The functions that may be called in a step of this kind. */
+export function offeredFunctions(name: GrammarName): FunctionSpec[] {
+  return functions.filter((spec) => isOffered(spec, name));
 }
 
 function isOffered(spec: FunctionSpec, name: GrammarName): boolean {

@@ -58,6 +58,8 @@ export type MessagePart =
       readonly at: number;
       /** Set when the text is over its share of the window: memory_read reads on under this label. */
       readonly label?: string;
+      /** The page at which memory_read goes on, where the words are shown in part. */
+      readonly next?: number;
     }
   /** A timed heartbeat: nobody wrote. */
   | { readonly type: 'timer'; readonly at: number }

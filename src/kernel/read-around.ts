@@ -1,6 +1,7 @@
 import { formatMessages, formatPassages } from './format-hits.ts';
 import type { CallContext, CallOutcome } from './function-executor.ts';
 import type { LabelledHit, Message } from './message.ts';
+import { pageCharacters } from './window-budget.ts';
 
 /** Passages or messages shown on a page. */
 const PAGE = 3;
@@ -18,7 +19,8 @@ export async function readAround(
   if (hit.kind === 'passage') return readDocument(hit, page, context, room);
   const [message] = await context.store.messages([hit.id]);
   if (!message) return { ok: false, message: `${hit.label} was removed since.` };
-  if (message.text.length > room) return readLongMessage(hit.label, message, page, room);
+  const length = pageCharacters(context.budget.packed);
+  if (message.text.length > length) return readLongMessage(hit.label, message, page, length);
   return readConversation(message, page, context, room);
 }
 
@@ -43,16 +45,21 @@ async function readDocument(
     strength: 0,
     sentence: null,
   }));
-  const { text, hits } = formatPassages(onePage(found), context.conversation.labels.passages + 1, room);
+  const { text, hits } = formatPassages(
+    onePage(found),
+    context.conversation.labels.passages + 1,
+    room,
+    context.clock,
+  );
   return { ok: true, message: text, hits };
 }
 
-function readLongMessage(label: string, { text }: Message, page: number, room: number): CallOutcome {
-  const pages = Math.ceil(text.length / room);
+function readLongMessage(label: string, { text }: Message, page: number, length: number): CallOutcome {
+  const pages = Math.ceil(text.length / length);
   if (page > pages) return { ok: false, message: `${label} has ${pages} pages.` };
   return {
     ok: true,
-    message: `${label}, page ${page}/${pages}: ${text.slice((page - 1) * room, page * room)}`,
+    message: `${label}, page ${page}/${pages}: ${text.slice((page - 1) * length, page * length)}`,
   };
 }
 

@@ -44,7 +44,7 @@ export async function readahead(
   if (found === 0) return null;
   const room = charactersWithin(options.tokens);
   const share = (hits: number) => Math.floor((room * hits) / found);
-  const fromArchival = formatPassages(onePage(passages), firstPassage, share(passages.length));
+  const fromArchival = formatPassages(onePage(passages), firstPassage, share(passages.length), clock);
   const fromRecall = formatMessages(onePage(messages), firstMessage, share(messages.length), clock);
   return {
     type: 'readahead',

@@ -24,7 +24,7 @@ function describePart(part: MessagePart, clock: Clock): object {
         type: 'user_message',
         time,
         message: part.text,
-        ...(part.label && { rest: `memory_read("${part.label}", 2)` }),
+        ...(part.label && { rest: `memory_read("${part.label}", ${part.next ?? 2})` }),
       };
     case 'timer':
       return {

@@ -1,19 +1,19 @@
 import type { CancelSignal } from './cancel-signal.ts';
 import { citeSources } from './cite-sources.ts';
-import type { Conversation } from './conversation.ts';
 import { numberLines } from './core-memory.ts';
 import { type CallOutcome, executeCall } from './function-executor.ts';
-import { grammar } from './grammar.ts';
+import { grammar, offeredFunctions } from './grammar.ts';
 import { goesOn } from './heartbeat-policy.ts';
 import { interruptedReply } from './interrupted-reply.ts';
-import type { Completion, ModelError } from './language-model.ts';
+import type { Completion, CompletionResult, ModelError } from './language-model.ts';
 import { renderPrompt } from './main-context.ts';
 import type { Message, MessagePart } from './message.ts';
 import { noteChanges } from './note-changes.ts';
 import { type FunctionCall, parseCall, withoutThinkBlock } from './parse-call.ts';
+import { isLong } from './part-labels.ts';
 import { readahead } from './readahead.ts';
-import { ReplyDecoder } from './reply-decoder.ts';
-import type { AgentDependencies, Session } from './session.ts';
+import { ReplyStream } from './reply-stream.ts';
+import type { AgentDependencies, Session, SessionChange } from './session.ts';
 import type { GrammarName, Phase, RunOutcome, StepTrace } from './trace.ts';
 
 /** Most steps from an event to a yield; the last offers only send_message. */
@@ -28,8 +28,6 @@ const MAX_WRITTEN_SHARE = 0.5;
 const MAX_REPEATS = 2;
 /** How often a completion that was refused or cut off is tried again. */
 const MAX_RETRIES = 2;
-/** A streaming reply is stored this often, in milliseconds. */
-const PARTIAL_REPLY_INTERVAL = 500;
 
 /** `heartbeat`: run the model again, with the result. `retry`: run it again with the same prompt. */
 type Next = 'heartbeat' | 'retry' | RunOutcome;
@@ -48,11 +46,11 @@ export class Run {
   /** Whether a person waits for an answer. */
   #isAwaited = false;
 
-  constructor(deps: AgentDependencies, session: Session, signal: CancelSignal) {
+  constructor(deps: AgentDependencies, session: Session, signal: CancelSignal, id: string) {
     this.#deps = deps;
     this.#session = session;
     this.#signal = signal;
-    this.id = deps.newId();
+    this.id = id;
   }
 
   /** Answers what the person said: every such run ends with words, or says plainly why not. */
@@ -88,14 +86,16 @@ export class Run {
     const { search, clock, readsAhead } = this.#deps;
     if (said?.type !== 'user_message' || readsAhead?.() === false) return [];
     const { labels } = this.#session.conversation;
+    const exclude = new Set((await this.#session.queue()).map((message) => message.id));
     const fetched = await readahead(said.text, {
       search,
       clock,
       tokens: this.#session.budget.readahead,
-      exclude: new Set((await this.#session.queue()).map((message) => message.id)),
+      exclude,
       firstPassage: labels.passages + 1,
-      firstMessage: labels.messages + (this.#session.isLong(said.text) ? 2 : 1),
-    });
+      firstMessage: labels.messages + (isLong(said.text, this.#session.budget) ? 2 : 1),
+      // Search that fails costs what would have been fetched, never the answer.
+    }).catch(() => null);
     return fetched ? [fetched] : [];
   }
 
@@ -128,91 +128,111 @@ export class Run {
   /** One completion and its function call. */
   async #step(grammarName: GrammarName): Promise<Next> {
     const startedAt = this.#deps.clock.now();
-    const decoder = new ReplyDecoder();
-    const result = await this.#complete(grammarName, decoder);
-    if (!result.ok) return this.#recover(result.error);
+    const stream = this.#openStream(grammarName);
+    const result = await this.#complete(grammarName, stream);
+    if (!result.ok) return this.#recover(result.error, stream.text);
     const { completion } = result;
     this.#written += completion.completionTokens;
     const trace = this.#trace(grammarName, startedAt, completion);
-    if (completion.finish === 'abort') return this.#interrupted(decoder.text, trace, true);
-    if (completion.finish === 'length') return this.#cutOff(decoder.text, trace);
+    if (completion.finish === 'abort') return this.#interrupted(stream.text, trace, true);
+    if (completion.finish === 'length') return this.#cutOff(stream.text, trace);
     const parsed = parseCall(completion.text);
     if (!parsed.ok) return this.#malformed(completion, trace, parsed.message);
     return this.#perform(parsed.call, completion, trace);
   }
 
-  async #complete(grammarName: GrammarName, decoder: ReplyDecoder) {
+  #openStream(grammarName: GrammarName): ReplyStream {
+    const { store, clock, emit } = this.#deps;
+    const runId = this.id;
+    const conversationId = this.#session.conversation.id;
+    return new ReplyStream({
+      conversationId,
+      runId,
+      now: () => clock.now(),
+      isSpoken: offeredFunctions(grammarName).some((spec) => spec.name === 'send_message'),
+      onPhase: (phase) => this.#emitPhase(phase),
+      onText: (text) => emit({ type: 'reply-delta', runId, conversationId, text }),
+      store: (partialReply) => store.commit({ partialReply }),
+    });
+  }
+
+  async #complete(grammarName: GrammarName, stream: ReplyStream): Promise<CompletionResult> {
     const { budget, promptTokens, unreadTokens, model, context, blocks } = this.#session;
     this.#emitPhase({ name: 'reading', tokens: unreadTokens });
-    let savedAt = this.#deps.clock.now();
-    let saving: Promise<void> = Promise.resolve();
-    let started = false;
-    let writing = false;
-    const onText = (piece: string) => {
-      const added = decoder.push(piece);
-      if (!started) this.#emitPhase({ name: 'thinking' });
-      started = true;
-      if (added === '') return;
-      if (!writing) this.#emitPhase({ name: 'writing' });
-      writing = true;
-      const { id: conversationId } = this.#session.conversation;
-      this.#deps.emit({ type: 'reply-delta', runId: this.id, conversationId, text: added });
-      const now = this.#deps.clock.now();
-      if (now - savedAt < PARTIAL_REPLY_INTERVAL) return;
-      savedAt = now;
-      const partialReply = { conversationId, runId: this.id, text: decoder.text, at: now };
-      // A partial reply that can't be stored costs nothing but itself: the step's own commit will tell.
-      saving = saving.then(() => this.#deps.store.commit({ partialReply })).catch(() => undefined);
-    };
+    const labels = blocks.map((block) => block.label);
     const result = await model.complete(
       {
         messages: renderPrompt(context),
-        grammar: grammar(
-          grammarName,
-          blocks.map((block) => block.label),
-        ),
+        grammar: grammar(grammarName, labels),
         maxTokens: Math.min(budget.window - promptTokens - 8, Math.max(budget.reserve, budget.window >> 2)),
       },
-      { signal: this.#signal, onText },
+      { signal: this.#signal, onText: (piece) => stream.push(piece) },
     );
-    // The step's commit removes the partial reply: it must come after the last one was stored.
-    await saving;
+    await stream.settled();
     return result;
   }
 
   async #perform(call: FunctionCall, completion: Completion, trace: StepTrace): Promise<Next> {
-    const key = JSON.stringify([call.spec.name, call.arguments]);
-    const repeated = this.#made.has(key);
+    const outcome = this.#refusal(call, trace.grammar) ?? (await this.#execute(call));
+    if (await this.#record(call, outcome, completion, trace)) return this.#next(call, outcome, trace);
+    // The person edited the block while the call was on its way: theirs stands.
+    const block = this.#session.blocks.find((it) => it.label === outcome.blockEdit?.label);
+    const reads = numberLines(block?.value ?? '');
+    const edited = { ok: false, message: `The person just edited ${block?.label}. It now reads:\n${reads}` };
+    await this.#record(call, edited, completion, trace);
+    return this.#next(call, edited, trace);
+  }
+
+  /** Why a call is not run; `null` when it is. */
+  #refusal({ spec, arguments: args }: FunctionCall, grammarName: GrammarName): CallOutcome | null {
+    const offered = offeredFunctions(grammarName);
+    if (!offered.includes(spec)) {
+      const names = offered.map((it) => it.name).join(', ');
+      return { ok: false, message: `${spec.name} can't be called now. You can call: ${names}.` };
+    }
+    const key = JSON.stringify([spec.name, args]);
+    if (this.#made.has(key)) {
+      this.#repeats += 1;
+      const message = 'You made this very call before in this run. Use its result, or answer the person.';
+      return { ok: false, message };
+    }
     this.#made.add(key);
-    if (repeated) this.#repeats += 1;
-    if ('query' in call.arguments)
-      this.#emitPhase({ name: 'searching', query: String(call.arguments.query) });
-    const outcome: CallOutcome = repeated
-      ? {
-          ok: false,
-          message: 'You made this very call before in this run. Use its result, or answer the person.',
-        }
-      : this.#unlessEdited(await executeCall(call, this.#callContext()));
-    const heartbeat = goesOn(call, outcome.ok, this.#isAwaited || trace.grammar === 'memory-turn');
-    const message = await this.#callMessage(call, completion, outcome);
-    const { labels, pending } = this.#session.conversation;
-    const hits = outcome.hits ?? [];
-    await this.#session.record(
+    return null;
+  }
+
+  /** Runs a call; what throws on the way is a result that the model reads, too. */
+  async #execute(call: FunctionCall): Promise<CallOutcome> {
+    const { query } = call.arguments;
+    if (typeof query === 'string') this.#emitPhase({ name: 'searching', query });
+    try {
+      return await executeCall(call, this.#callContext());
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return { ok: false, message: `${call.spec.name} failed: ${why}` };
+    }
+  }
+
+  /** Stores a step with all that it did; false when its block edit came too late. */
+  async #record(
+    call: FunctionCall,
+    outcome: CallOutcome,
+    completion: Completion,
+    trace: StepTrace,
+  ): Promise<boolean> {
+    const heartbeat = this.#goesOn(call, outcome, trace);
+    const { block, blockEdit, noteEdits = [], hits = [] } = outcome;
+    const result = { ok: outcome.ok, message: outcome.message };
+    const isStored = await this.#session.record(
       {
-        step: {
-          ...trace,
-          functionName: call.spec.name,
-          result: { ok: outcome.ok, message: outcome.message },
-          heartbeat,
-        },
+        step: { ...trace, functionName: call.spec.name, result, heartbeat },
         partialReply: null,
-        ...(outcome.noteEdits && noteChanges(outcome.noteEdits)),
+        ...noteChanges(noteEdits),
       },
       {
-        message,
-        block: outcome.block,
-        blockEdit: outcome.blockEdit,
-        conversation: {
+        message: await this.#callMessage(call, completion, outcome),
+        ...(block && { blocks: [block] }),
+        ...(blockEdit && { blockEdits: [blockEdit] }),
+        conversation: ({ pending, labels }) => ({
           pending: heartbeat ? [...pending, this.#resultPart(call, outcome)] : pending,
           labels: {
             passages: labels.passages + hits.filter((hit) => hit.kind === 'passage').length,
@@ -220,23 +240,20 @@ export class Run {
           },
           ...(outcome.summary && { preparedSummary: outcome.summary }),
           ...(outcome.heartbeatsPausedUntil && { heartbeatsPausedUntil: outcome.heartbeatsPausedUntil }),
-        },
+        }),
       },
     );
-    this.#emitEffects(outcome);
-    if (heartbeat) return 'heartbeat';
+    if (isStored) this.#emitEffects(outcome);
+    return isStored;
+  }
+
+  #next(call: FunctionCall, outcome: CallOutcome, trace: StepTrace): Next {
+    if (this.#goesOn(call, outcome, trace)) return 'heartbeat';
     return outcome.reply ? { type: 'answered' } : { type: 'slept' };
   }
 
-  /** The person may have edited the block while the call was on its way: theirs stands. */
-  #unlessEdited(outcome: CallOutcome): CallOutcome {
-    const { blockEdit } = outcome;
-    const block = this.#session.blocks.find((it) => it.label === blockEdit?.label);
-    if (!blockEdit || !block || block.value === blockEdit.before) return outcome;
-    return {
-      ok: false,
-      message: `The person just edited ${block.label}. It now reads:\n${numberLines(block.value)}`,
-    };
+  #goesOn(call: FunctionCall, outcome: CallOutcome, trace: StepTrace): boolean {
+    return goesOn(call, outcome.ok, this.#isAwaited || trace.grammar === 'memory-turn');
   }
 
   #callContext() {
@@ -300,14 +317,14 @@ export class Run {
   }
 
   /** A step that can be tried again in a new epoch; after that the run ends and says why. */
-  async #recover(error: ModelError): Promise<Next> {
+  async #recover(error: ModelError, partial = ''): Promise<Next> {
     if (error.code === 'rejected' && this.#retries < MAX_RETRIES) {
       this.#retries += 1;
       await this.#session.reopen('abort');
       return 'retry';
     }
     this.#session.invalidate('abort');
-    return this.#fail(error.message);
+    return this.#fail(error.message, partial);
   }
 
   /** Output that is no call, although the grammar should have seen to it. */
@@ -336,34 +353,44 @@ export class Run {
   /** Keeps what was written of a reply, as a call that the next prompt can hold. */
   async #interrupted(partial: string, trace: StepTrace, stopped: boolean): Promise<RunOutcome> {
     this.#session.invalidate('abort');
-    const message = interruptedReply(partial, {
-      id: this.#deps.newId(),
-      conversation: this.#session.conversation,
-      runId: this.id,
-      modelId: this.#session.model.modelId,
-      createdAt: this.#deps.clock.now(),
-    });
     const reason = stopped ? 'The person stopped you.' : 'Your answer was cut off at the end of the window.';
     const isMemoryTurn = trace.grammar === 'memory-turn' || trace.grammar === 'summarize';
     await this.#session.record(
       { step: { ...trace, functionName: partial === '' ? null : 'send_message' }, partialReply: null },
       {
-        ...(partial !== '' && { message }),
+        ...(partial !== '' && { message: this.#partialMessage(partial) }),
         ...(!isMemoryTurn && { conversation: this.#pendingInterruption(reason) }),
       },
     );
     return stopped ? { type: 'stopped' } : { type: 'answered' };
   }
 
-  async #fail(message: string): Promise<RunOutcome> {
+  /** Ends the run without an answer; what was written of one is kept all the same. */
+  async #fail(message: string, partial = ''): Promise<RunOutcome> {
     const reason = 'Your last turn failed before the person was answered.';
-    await this.#session.record({ partialReply: null }, { conversation: this.#pendingInterruption(reason) });
+    await this.#session.record(
+      { partialReply: null },
+      {
+        ...(partial !== '' && { message: this.#partialMessage(partial) }),
+        conversation: this.#pendingInterruption(reason),
+      },
+    );
     return { type: 'failed', message };
   }
 
-  #pendingInterruption(reason: string): Pick<Conversation, 'pending'> {
-    const at = this.#deps.clock.now();
-    return { pending: [...this.#session.conversation.pending, { type: 'run_interrupted', at, reason }] };
+  #partialMessage(partial: string): Message {
+    return interruptedReply(partial, {
+      id: this.#deps.newId(),
+      conversation: this.#session.conversation,
+      runId: this.id,
+      modelId: this.#session.model.modelId,
+      createdAt: this.#deps.clock.now(),
+    });
+  }
+
+  #pendingInterruption(reason: string): NonNullable<SessionChange['conversation']> {
+    const part: MessagePart = { type: 'run_interrupted', at: this.#deps.clock.now(), reason };
+    return ({ pending }) => ({ pending: [...pending, part] });
   }
 
   #trace(grammarName: GrammarName, startedAt: number, completion: Completion): StepTrace {

@@ -1,6 +1,8 @@
 import type { Block, BlockEdit } from './block.ts';
 import type { Clock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
+import { clip } from './extractive-summary.ts';
+import { fitParts } from './fit-parts.ts';
 import type { LanguageModel } from './language-model.ts';
 import {
   countInstructions,
@@ -13,10 +15,11 @@ import {
 import type { MemorySearch } from './memory-search.ts';
 import type { Commit, MemoryStore } from './memory-store.ts';
 import type { Message, MessagePart } from './message.ts';
+import { addLabels, labelLong } from './part-labels.ts';
 import { chooseEvicted, summariseEvicted } from './queue-manager.ts';
-import { renderParts } from './render-part.ts';
+import { Serial } from './serial.ts';
 import type { Epoch, Trace, WindowMap } from './trace.ts';
-import { charactersWithin, type WindowBudget, windowBudget } from './window-budget.ts';
+import { type WindowBudget, windowBudget } from './window-budget.ts';
 
 /** What the kernel is given: everything outside it, time and ids included. */
 export interface AgentDependencies {
@@ -38,14 +41,26 @@ export interface AppendOptions {
   readonly limit?: number;
 }
 
+/** What a step, or the person, changed. */
+export interface SessionChange {
+  /** The assistant's message, which goes to the end of the queue. */
+  readonly message?: Message;
+  /** Worked out when it is this change's turn, from the conversation as it stands then. */
+  readonly conversation?: (conversation: Conversation) => Partial<Conversation>;
+  readonly blocks?: readonly Block[];
+  readonly blockEdits?: readonly BlockEdit[];
+}
+
 /**
  * One conversation in the window of one model. Owns the rule that the prompt only grows within an epoch, and
- * that nothing is in it which is not stored.
+ * that nothing is in it which is not stored: what is in memory changes after its commit, and one change comes
+ * after another.
  */
 export class Session {
   readonly model: LanguageModel;
   readonly budget: WindowBudget;
   readonly #deps: AgentDependencies;
+  readonly #changes = new Serial();
   #conversation: Conversation;
   #blocks: readonly Block[];
   #context: MainContext | null = null;
@@ -115,125 +130,41 @@ export class Session {
   }
 
   /**
-   * Stores something that happened outside a run and lets the next packed message carry it: the frozen prefix
-   * is left alone. May be called while a run is under way.
-   */
-  async note(
-    part: MessagePart,
-    change: { readonly block?: Block; readonly blockEdit?: BlockEdit } = {},
-  ): Promise<void> {
-    await this.record({}, { ...change, conversation: { pending: [...this.#conversation.pending, part] } });
-  }
-
-  /**
    * Appends one packed message: what was pending and `parts`, with a memory-pressure alert when the window
    * passes its mark, after a flush when it would pass `limit` tokens. Stored before the model can see it.
    */
-  async append(
-    runId: string,
-    parts: readonly MessagePart[],
-    { finishedEvents = [], limit = this.budget.flushAt }: AppendOptions = {},
-  ): Promise<void> {
-    const before = await this.#currentContext();
-    const { pending } = this.#conversation;
-    let all = [...pending, ...this.#labelLong(parts)];
-    let next = this.#extend(before, this.#pack(runId, all));
-    let size = await measure(next, this.model);
-    let conversation = this.#conversation;
-    const pressed = size.total >= this.budget.pressureAt && before.queue.length > 1;
-    if (pressed && !conversation.alerted && size.total <= limit) {
-      const { window } = this.budget;
-      all = [...all, { type: 'memory_pressure', at: this.#deps.clock.now(), filled: size.total, window }];
-      next = this.#extend(before, this.#pack(runId, all));
-      size = await measure(next, this.model);
-      conversation = { ...conversation, alerted: true };
-    }
-    let flushed: Trace | null = null;
-    if (size.total > limit) {
-      const result = await this.#flush(next, size, conversation);
-      flushed = {
-        type: 'flush',
-        conversationId: conversation.id,
-        evicted: next.queue.length - result.context.queue.length,
-        tokensBefore: size.total,
-        tokensAfter: result.size.total,
-      };
-      ({ context: next, size, conversation } = result);
-    }
-    const message = lastOf(next.queue);
-    const isNewEpoch = this.#context?.epoch.id !== next.epoch.id;
-    // What was noted while the prompt was measured stays pending for the next packed message.
-    conversation = {
-      ...conversation,
-      pending: this.#conversation.pending.slice(pending.length),
-      labels: addLabels(conversation.labels, all),
-      headId: message.id,
-      updatedAt: message.createdAt,
-    };
-    this.#context = next;
-    this.#measure = size;
-    this.#conversation = conversation;
-    await this.#deps.store.commit({
-      conversation,
-      messages: [message],
-      finishedEvents,
-      ...(isNewEpoch && { epoch: next.epoch }),
-    });
-    this.#deps.emit({ type: 'message-added', message });
-    this.#deps.emit({ type: 'conversation-changed', conversation });
-    if (flushed) this.#deps.emit(flushed);
-    await this.#emitWindow();
+  append(runId: string, parts: readonly MessagePart[], options: AppendOptions = {}): Promise<void> {
+    return this.#changes.run(() => this.#append(runId, parts, options));
   }
 
   /**
-   * Stores a step's outcome in one transaction and, when there is one, puts the assistant's message at the
-   * end of the queue.
+   * Stores a step's outcome, or something that happened outside a run, in one transaction. Returns false, and
+   * stores nothing, when a block edit starts from text that stands no longer: the person's word is later.
    */
-  async record(
+  record(
     commit: Omit<Commit, 'conversation' | 'messages' | 'blocks' | 'blockEdits'>,
-    change: {
-      readonly message?: Message;
-      readonly conversation?: Partial<Conversation>;
-      readonly block?: Block | undefined;
-      readonly blockEdit?: BlockEdit | undefined;
-    },
-  ): Promise<void> {
-    const { message, block, blockEdit } = change;
-    const conversation: Conversation = {
-      ...this.#conversation,
-      ...change.conversation,
-      ...(message && { headId: message.id, updatedAt: message.createdAt }),
-    };
-    // In memory first: whatever else is stored while this commit is under way builds upon it.
-    this.#conversation = conversation;
-    if (block) this.#blocks = this.#blocks.map((it) => (it.label === block.label ? block : it));
-    if (message && this.#context) {
-      this.#context = { ...this.#context, queue: [...this.#context.queue, message] };
-      this.#readEpoch = this.#context.epoch.id;
-    }
-    await this.#deps.store.commit({
-      ...commit,
-      conversation,
-      ...(message && { messages: [message] }),
-      ...(block && { blocks: [block] }),
-      ...(blockEdit && { blockEdits: [blockEdit] }),
-    });
-    if (message) this.#deps.emit({ type: 'message-added', message });
-    if (block && blockEdit) this.#deps.emit({ type: 'block-changed', block, edit: blockEdit });
-    if (commit.step) this.#deps.emit({ type: 'step-end', step: commit.step });
-    this.#deps.emit({ type: 'conversation-changed', conversation });
-    if (!message || !this.#context) return;
-    this.#measure = await measure(this.#context, this.model);
-    await this.#emitWindow();
+    change: SessionChange,
+  ): Promise<boolean> {
+    return this.#changes.run(() => this.#record(commit, change));
+  }
+
+  /** Lets the next packed message carry something; the frozen prefix is left alone. */
+  async note(parts: readonly MessagePart[], change: SessionChange = {}): Promise<void> {
+    await this.record(
+      {},
+      { ...change, conversation: ({ pending }) => ({ pending: [...pending, ...parts] }) },
+    );
   }
 
   /** Renders the whole prompt anew over the queue as it is: for a step to be tried again. */
-  async reopen(reason: Epoch['reason']): Promise<void> {
-    this.invalidate(reason);
-    const context = await this.#currentContext();
-    this.#measure = await measure(context, this.model);
-    this.#context = context;
-    await this.#deps.store.commit({ epoch: context.epoch });
+  reopen(reason: Epoch['reason']): Promise<void> {
+    return this.#changes.run(async () => {
+      this.invalidate(reason);
+      const context = await this.#currentContext();
+      await this.#deps.store.commit({ epoch: context.epoch });
+      this.#measure = await measure(context, this.model);
+      this.#context = context;
+    });
   }
 
   /** The messages that are in the window, or would be if the next message opened it; oldest first. */
@@ -246,6 +177,97 @@ export class Session {
     const size = this.#context ? this.#measure : await measure(await this.#currentContext(), this.model);
     this.#instructions ??= await countInstructions(this.budget.window, this.model);
     return { ...mapWindow(size, this.#instructions, this.#conversation, this.budget), exact: true };
+  }
+
+  async #append(
+    runId: string,
+    parts: readonly MessagePart[],
+    { finishedEvents = [], limit = this.budget.flushAt }: AppendOptions,
+  ): Promise<void> {
+    const before = await this.#currentContext();
+    const { pending, labels } = this.#conversation;
+    let all = [...pending, ...labelLong(parts, labels, this.budget)];
+    let conversation: Conversation = { ...this.#conversation, pending: [], labels: addLabels(labels, all) };
+    let next = this.#extend(before, await this.#pack(runId, all));
+    let size = await measure(next, this.model);
+    const isPressed = size.total >= this.budget.pressureAt && before.queue.length > 1;
+    if (isPressed && !conversation.alerted && size.total <= limit) {
+      const { window } = this.budget;
+      all = [...all, { type: 'memory_pressure', at: this.#deps.clock.now(), filled: size.total, window }];
+      next = this.#extend(before, await this.#pack(runId, all));
+      size = await measure(next, this.model);
+      conversation = { ...conversation, alerted: true };
+    }
+    let flush: Trace | null = null;
+    if (size.total > limit) {
+      const flushed = await this.#flush(next, size, conversation);
+      const evicted = next.queue.length - flushed.context.queue.length;
+      const tokens = { tokensBefore: size.total, tokensAfter: flushed.size.total };
+      flush = { type: 'flush', conversationId: conversation.id, evicted, ...tokens };
+      ({ context: next, size, conversation } = flushed);
+    }
+    const message = lastOf(next.queue);
+    conversation = { ...conversation, headId: message.id, updatedAt: message.createdAt };
+    const isNewEpoch = this.#context?.epoch.id !== next.epoch.id;
+    await this.#deps.store.commit({
+      conversation,
+      messages: [message],
+      finishedEvents,
+      ...(isNewEpoch && { epoch: next.epoch }),
+    });
+    this.#context = next;
+    this.#measure = size;
+    this.#conversation = conversation;
+    this.#deps.emit({ type: 'message-added', message });
+    this.#deps.emit({ type: 'conversation-changed', conversation });
+    if (flush) this.#deps.emit(flush);
+    await this.#emitWindow();
+  }
+
+  async #record(
+    commit: Omit<Commit, 'conversation' | 'messages' | 'blocks' | 'blockEdits'>,
+    { message, blocks = [], blockEdits = [], conversation: change }: SessionChange,
+  ): Promise<boolean> {
+    if (blockEdits.some((edit) => this.#blockValue(edit.label) !== edit.before)) return false;
+    const conversation: Conversation = {
+      ...this.#conversation,
+      ...change?.(this.#conversation),
+      ...(message && { headId: message.id, updatedAt: message.createdAt }),
+    };
+    await this.#deps.store.commit({
+      ...commit,
+      conversation,
+      blocks,
+      blockEdits,
+      ...(message && { messages: [message] }),
+    });
+    this.#conversation = conversation;
+    this.#blocks = this.#blocks.map((block) => blocks.find((it) => it.label === block.label) ?? block);
+    this.#emitRecorded(commit, { message, blocks, blockEdits });
+    if (!message || !this.#context) return true;
+    this.#context = { ...this.#context, queue: [...this.#context.queue, message] };
+    this.#readEpoch = this.#context.epoch.id;
+    this.#measure = await measure(this.#context, this.model);
+    await this.#emitWindow();
+    return true;
+  }
+
+  #emitRecorded(
+    { step }: Pick<Commit, 'step'>,
+    changed: { message: Message | undefined; blocks: readonly Block[]; blockEdits: readonly BlockEdit[] },
+  ): void {
+    const { emit } = this.#deps;
+    if (changed.message) emit({ type: 'message-added', message: changed.message });
+    for (const [index, block] of changed.blocks.entries()) {
+      const edit = changed.blockEdits[index];
+      if (edit) emit({ type: 'block-changed', block, edit });
+    }
+    if (step) emit({ type: 'step-end', step });
+    emit({ type: 'conversation-changed', conversation: this.#conversation });
+  }
+
+  #blockValue(label: string): string | undefined {
+    return this.#blocks.find((block) => block.label === label)?.value;
   }
 
   async #emitWindow(): Promise<void> {
@@ -262,7 +284,12 @@ export class Session {
     return this.#openEpoch(this.#conversation, queue, this.#nextEpoch);
   }
 
-  #openEpoch(conversation: Conversation, queue: readonly Message[], reason: Epoch['reason']): MainContext {
+  async #openEpoch(
+    conversation: Conversation,
+    queue: readonly Message[],
+    reason: Epoch['reason'],
+  ): Promise<MainContext> {
+    const shown = { ...conversation, summary: await this.#fitSummary(conversation.summary) };
     return {
       queue,
       epoch: {
@@ -270,10 +297,24 @@ export class Session {
         conversationId: conversation.id,
         openedAt: this.#deps.clock.now(),
         reason,
-        prefix: renderPrefix(this.#blocks, conversation, this.budget.window),
+        prefix: renderPrefix(this.#blocks, shown, this.budget.window),
         firstMessageId: queue[0]?.id ?? '',
       },
     };
+  }
+
+  /** What is shown of a summary: one written for a larger window, or in a dense script, is cut; it is stored whole. */
+  async #fitSummary(summary: Conversation['summary']): Promise<Conversation['summary']> {
+    let text = summary?.text ?? '';
+    while (text.length > 40 && (await this.#countText(text)) > this.budget.summary) {
+      text = clip(text, Math.floor(text.length * 0.7));
+    }
+    return summary && { ...summary, text };
+  }
+
+  async #countText(content: string): Promise<number> {
+    const [tokens = 0] = await this.model.countTokens([{ role: 'user', content }]);
+    return tokens;
   }
 
   #extend(context: MainContext, message: Message): MainContext {
@@ -281,52 +322,26 @@ export class Session {
     return { epoch: { ...context.epoch, firstMessageId }, queue: [...context.queue, message] };
   }
 
-  #pack(runId: string, parts: readonly MessagePart[]): Message {
-    const said = parts.flatMap((part) => (part.type === 'user_message' ? [part.text] : []));
+  async #pack(runId: string, parts: readonly MessagePart[]): Promise<Message> {
+    const { clock, newId } = this.#deps;
+    const count = (content: string) => this.#countText(content);
     return {
-      id: this.#deps.newId(),
+      id: newId(),
       conversationId: this.#conversation.id,
       parentId: this.#conversation.headId,
       runId,
       role: 'user',
-      content: renderParts(
-        parts.map((part) => this.#shorten(part)),
-        this.#deps.clock,
-      ),
+      content: await fitParts(parts, { tokens: this.budget.packed, clock, count }),
       parts,
-      text: said.join('\n'),
-      createdAt: this.#deps.clock.now(),
+      text: parts.flatMap((part) => (part.type === 'user_message' ? [part.text] : [])).join('\n'),
+      createdAt: clock.now(),
       modelId: this.model.modelId,
     };
   }
 
-  /** What the person said at length gets a label, under which memory_read reads on. */
-  #labelLong(parts: readonly MessagePart[]): MessagePart[] {
-    const { messages } = this.#conversation.labels;
-    return parts.map((part) =>
-      part.type === 'user_message' && this.isLong(part.text) ? { ...part, label: `m${messages + 1}` } : part,
-    );
-  }
-
-  /** What the model is shown of a long message: its first page. The row keeps the whole. */
-  #shorten(part: MessagePart): MessagePart {
-    if (part.type !== 'user_message' || !this.isLong(part.text)) return part;
-    return { ...part, text: part.text.slice(0, this.#room()) };
-  }
-
-  /** Whether a message is over its share of the window. */
-  isLong(text: string): boolean {
-    return text.length > this.#room();
-  }
-
-  /** Characters that one message may take in the prompt. */
-  #room(): number {
-    return charactersWithin(this.budget.packed);
-  }
-
   /**
    * Opens a new epoch without the oldest messages. The packed message is last in `context.queue` and always
-   * stays. Throws when even the packed message alone does not fit, which the budget's shares rule out.
+   * stays. Throws when even that does not fit: core memory is too large for this model's window.
    */
   async #flush(
     context: MainContext,
@@ -337,14 +352,10 @@ export class Session {
     const queue = context.queue.slice(0, -1);
     const over = size.total - this.budget.flushAt;
     const gentle = chooseEvicted(queue, size.queue.slice(0, -1), over);
-    for (const count of gentle > 0 && gentle < queue.length ? [gentle, queue.length] : [queue.length]) {
-      if (count === 0) break;
-      const summary = summariseEvicted(
-        conversation,
-        queue.slice(0, count),
-        this.budget,
-        this.#deps.clock.now(),
-      );
+    for (const count of [gentle, queue.length]) {
+      if (count === 0) continue;
+      const evicted = queue.slice(0, count);
+      const summary = summariseEvicted(conversation, evicted, this.budget, this.#deps.clock.now());
       const flushed: Conversation = {
         ...conversation,
         summary,
@@ -352,12 +363,12 @@ export class Session {
         alerted: false,
         labels: { ...conversation.labels, messages: conversation.labels.messages + 1 },
       };
-      const next = this.#openEpoch(flushed, [...queue.slice(count), packed], 'flush');
+      const next = await this.#openEpoch(flushed, [...queue.slice(count), packed], 'flush');
       const after = await measure(next, this.model);
       if (after.total <= this.budget.flushAt) return { context: next, size: after, conversation: flushed };
     }
     throw new Error(
-      `A prompt of ${size.total} tokens does not fit ${this.budget.flushAt} even after a flush.`,
+      `Core memory and the instructions take ${size.head} tokens, too many for this model's window of ${this.budget.window}. Your message was kept. Shorten core memory, or load a model with a larger window.`,
     );
   }
 }
@@ -366,16 +377,4 @@ function lastOf(messages: readonly Message[]): Message {
   const last = messages.at(-1);
   if (!last) throw new Error('The queue is empty.');
   return last;
-}
-
-/** Counts the labels that a packed message gives out itself; those of results were counted with their step. */
-function addLabels(labels: Conversation['labels'], parts: readonly MessagePart[]): Conversation['labels'] {
-  let { passages, messages } = labels;
-  for (const part of parts) {
-    if (part.type === 'user_message' && part.label !== undefined) messages += 1;
-    if (part.type !== 'readahead') continue;
-    passages += part.hits.filter((hit) => hit.kind === 'passage').length;
-    messages += part.hits.filter((hit) => hit.kind === 'message').length;
-  }
-  return { passages, messages };
 }

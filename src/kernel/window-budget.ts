@@ -41,3 +41,8 @@ export function windowBudget(tokens: number): WindowBudget {
 export function charactersWithin(tokens: number): number {
   return tokens * 3;
 }
+
+/** Characters on a page of a long message, in a packed message of so many tokens: room is left for its head. */
+export function pageCharacters(tokens: number): number {
+  return charactersWithin(tokens) - 60;
+}

@@ -135,13 +135,12 @@ export class World {
   }
 
   /** The person's own edit of a block, in the chat that is open. */
-  async editBlock(label: string, value: string, conversationId = 'c'): Promise<void> {
+  async editBlock(label: string, value: string): Promise<void> {
     const block = (await this.stores.memory.blocks('a')).find((it) => it.label === label);
     if (!block) throw new Error(`There is no block ${label}.`);
     this.#edits += 1;
     const edit = { id: `edit${this.#edits}`, agentId: 'a', label, at: this.now(), runId: null };
     await this.agent.editBlock(
-      conversationId,
       { ...block, value, updatedAt: edit.at },
       { ...edit, by: 'person', reason: 'Edited in the memory panel', before: block.value, after: value },
     );
@@ -197,4 +196,18 @@ export interface WorldOptions {
 /** The disk is full. */
 export function refusal(): StorageError {
   return new StorageError('full', 'There is no space left on this device.');
+}
+
+/** A search of which `broken` says whether it throws, by the number of the call. */
+export function breakSearch(broken: (call: number) => boolean) {
+  let calls = 0;
+  const guard = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    calls += 1;
+    if (broken(calls)) throw new Error('The index is broken.');
+    return work();
+  };
+  return (search: MemorySearch): MemorySearch => ({
+    recall: (query) => guard(() => search.recall(query)),
+    archival: (query) => guard(() => search.archival(query)),
+  });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { compileFunction } from 'node:vm';
-import type { CompiledGrammar, GrammarCompiler, GrammarMatcher } from '@mlc-ai/web-xgrammar';
+import type { GrammarMatcher, TokenizerInfo } from '@mlc-ai/web-xgrammar';
 import { functions } from './functions.ts';
 import { relativeDates } from './resolve-date.ts';
 
@@ -37,15 +37,15 @@ export interface GrammarSamplerOptions {
 export class GrammarSampler {
   readonly #engine: Xgrammar;
   readonly #vocabulary: readonly Uint8Array[];
-  readonly #compiler: GrammarCompiler;
+  readonly #info: TokenizerInfo;
   readonly #compiled = new Map<string, { matcher: GrammarMatcher; milliseconds: number }>();
   readonly #closing: Int32Array;
   readonly #known: TokenTexts;
 
-  private constructor(engine: Xgrammar, vocabulary: readonly Uint8Array[], compiler: GrammarCompiler) {
+  private constructor(engine: Xgrammar, vocabulary: readonly Uint8Array[], info: TokenizerInfo) {
     this.#engine = engine;
     this.#vocabulary = vocabulary;
-    this.#compiler = compiler;
+    this.#info = info;
     this.#closing = closingMask(vocabulary);
     this.#known = tokenTexts(vocabulary);
   }
@@ -59,10 +59,10 @@ export class GrammarSampler {
     const info = await engine.TokenizerInfo.createTokenizerInfo(encoded, 'byte_level', false, padded, [
       tokens - 1,
     ]);
-    return new GrammarSampler(engine, vocabulary, await engine.GrammarCompiler.createGrammarCompiler(info));
+    return new GrammarSampler(engine, vocabulary, info);
   }
 
-  /** Compiles a grammar (EBNF, start rule `root`) unless it was before; the milliseconds that it took then. */
+  /** Compiles a grammar (EBNF, start rule `root`) unless it was before; the milliseconds that it took. */
   async compile(grammar: string): Promise<number> {
     return (await this.#matcher(grammar)).milliseconds;
   }
@@ -96,14 +96,6 @@ export class GrammarSampler {
     return { text: text + decoder.decode(), finish: 'stop', tokens };
   }
 
-  /** Whether the grammar accepts exactly this output, written byte by byte. */
-  async accepts(grammar: string, output: string): Promise<boolean> {
-    const { matcher } = await this.#matcher(grammar);
-    matcher.reset();
-    const accepted = new TextEncoder().encode(output).every((byte) => matcher.acceptToken(byte));
-    return accepted && matcher.acceptToken(this.#vocabulary.length);
-  }
-
   /** Tokens of a text: the longest that fits at each place, single bytes where none does. */
   countTokens(text: string): number {
     let count = 0;
@@ -122,10 +114,13 @@ export class GrammarSampler {
   async #matcher(grammar: string) {
     const known = this.#compiled.get(grammar);
     if (known) return known;
+    const { GrammarCompiler, GrammarMatcher } = this.#engine;
+    // Each by itself: a compiler would reuse the rules that grammars have in common.
+    const compiler = await GrammarCompiler.createGrammarCompiler(this.#info);
     const started = performance.now();
-    const compiled: CompiledGrammar = await this.#compiler.compileGrammar(grammar);
+    const compiled = await compiler.compileGrammar(grammar);
     const milliseconds = performance.now() - started;
-    const made = { matcher: await this.#engine.GrammarMatcher.createGrammarMatcher(compiled), milliseconds };
+    const made = { matcher: await GrammarMatcher.createGrammarMatcher(compiled), milliseconds };
     this.#compiled.set(grammar, made);
     return made;
   }
@@ -162,11 +157,7 @@ function loadXgrammar(): Xgrammar {
   const filename = require.resolve('@mlc-ai/web-xgrammar');
   const parameters = ['exports', 'require', 'module', '__filename', '__dirname', 'process'];
   const module = { exports: {} };
-  const load: (...args: readonly unknown[]) => unknown = compileFunction(
-    readFileSync(filename, 'utf8'),
-    parameters,
-    { filename },
-  );
+  const load = compileFunction(readFileSync(filename, 'utf8'), parameters, { filename });
   load.call(module.exports, module.exports, require, module, filename, '');
   return module.exports as Xgrammar;
 }
@@ -176,7 +167,7 @@ function makeVocabulary(size: number, random: Random): Uint8Array[] {
   const encoder = new TextEncoder();
   const bytes = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
   const tokens = new Map(bytes.map((token) => [encodeBytes(token), token]));
-  const add = (token: Uint8Array) => tokens.set(encodeBytes(token), token);
+  const add = (token: Uint8Array<ArrayBuffer>) => tokens.set(encodeBytes(token), token);
   for (const piece of commonPieces()) add(encoder.encode(piece));
   while (tokens.size < size) add(makeToken(random));
   return [...tokens.values()];
@@ -216,7 +207,7 @@ const characters = [
   '’',
 ];
 
-function makeToken(random: Random): Uint8Array {
+function makeToken(random: Random): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const kind = random();
   if (kind < 0.6) return encoder.encode((random() < 0.5 ? ' ' : '') + draw(letters, 2, 6, random));
@@ -302,7 +293,9 @@ function tokenTexts(vocabulary: readonly Uint8Array[]): TokenTexts {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const whole = vocabulary.map((bytes) => decoder.decode(bytes)).filter((text) => !text.includes('\uFFFD'));
   const lengths = new Map<string, number[]>();
-  for (const { [0]: first = '', length } of whole) {
+  for (const text of whole) {
+    const first = text[0] ?? '';
+    const { length } = text;
     const known = lengths.get(first) ?? [];
     if (!known.includes(length))
       lengths.set(

@@ -251,7 +251,7 @@ export class AppService {
       before: block.value,
       after: changed.value,
     };
-    await agent.editBlock(this.#currentId, changed, edit);
+    await agent.editBlock(changed, edit);
     return changed;
   }
 
