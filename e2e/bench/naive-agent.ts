@@ -126,7 +126,7 @@ export class NaiveAgent {
     const labels = { passages: passages + hits.length - found, messages: messages + found };
     this.#conversation = { ...this.#conversation, labels };
     if (reply) this.replies.push(reply.text);
-    if (call.spec.name === 'conversation_search') this.searches.push(String(call.arguments.query));
+    if (call.name === 'conversation_search') this.searches.push(call.arguments.query);
     if (!block) return;
     this.#blocks = this.#blocks.map((it) => (it.label === block.label ? block : it));
     this.edits.push(block.value);
@@ -150,7 +150,7 @@ export class NaiveAgent {
       'summarize',
     );
     const parsed = parseCall(output);
-    const text = parsed.ok ? String(parsed.call.arguments.summary) : '';
+    const text = parsed.ok && parsed.call.name === 'summarize' ? parsed.call.arguments.summary : '';
     this.#summary = this.#event('system_alert', { message: summaryNotice(count, text) });
     this.#queue = this.#queue.slice(count);
     this.#alerted = false;

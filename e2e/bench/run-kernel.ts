@@ -23,12 +23,8 @@ export async function runKernel(turns: readonly Turn[], windowTokens: number): P
     completions: model.completions,
     flushes: traces.filter((trace) => trace.type === 'flush').length,
     edits: traces.flatMap((trace) => (trace.type === 'block-changed' ? [trace.block.value] : [])),
-    searches: calls.flatMap(({ spec, arguments: { query } }) =>
-      spec.name === 'conversation_search' ? [String(query)] : [],
-    ),
-    replies: calls.flatMap(({ spec, arguments: { message } }) =>
-      spec.name === 'send_message' ? [String(message)] : [],
-    ),
+    searches: calls.flatMap((call) => (call.name === 'conversation_search' ? [call.arguments.query] : [])),
+    replies: calls.flatMap((call) => (call.name === 'send_message' ? [call.arguments.message] : [])),
   };
 }
 

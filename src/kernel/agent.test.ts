@@ -490,7 +490,8 @@ describe('across a restart', () => {
   test('a partial reply becomes a message of its own', async () => {
     const { say, agent, path, stores } = await createTestAgent();
     await say('Hello', new ScriptedModel({ script: [{ code: 'lost', message: 'gone' }] }));
-    await stores.memory.commit({ partialReply: { conversationId: 'c', runId: 'r', text: 'Hi the', at: 5 } });
+    const runId = (await path()).at(-1)?.runId ?? '';
+    await stores.memory.commit({ partialReply: { conversationId: 'c', runId, text: 'Hi the', at: 5 } });
     await agent.recover('c');
     expect((await path()).at(-1)).toMatchObject({ role: 'assistant', text: 'Hi the' });
     expect(await stores.memory.partialReply('c')).toBeNull();

@@ -15,8 +15,10 @@ import { MAX_STEPS, Run } from './run.ts';
 import { Serial } from './serial.ts';
 import { type AgentDependencies, Session, type SessionChange } from './session.ts';
 import type { RunOutcome, WindowMap } from './trace.ts';
-import { type Undone, undoEdits } from './undo-edits.ts';
+import { type Undone, type UndoRequest, undoEdits } from './undo-edits.ts';
 import { windowBudget } from './window-budget.ts';
+
+type BranchCommit = Required<Pick<Commit, 'conversation' | 'messages' | 'addedEvents'>>;
 
 const nothingUndone: Undone = { blocks: [], blockEdits: [], notes: [], removedNotes: [], kept: [] };
 
@@ -80,7 +82,11 @@ export class Agent {
     const { store, clock, newId } = this.#deps;
     const partial = await store.partialReply(conversationId);
     const conversation = await this.#conversation(conversationId);
-    if (!partial) return this.#reportUnanswered(conversation);
+    const [head] = conversation.headId ? await store.messages([conversation.headId]) : [];
+    // Left over from an earlier run, it answers nothing any more.
+    const isOld = partial !== null && head?.runId !== partial.runId;
+    if (isOld) await store.commit({ conversation, partialReply: null });
+    if (!partial || isOld) return this.#reportUnanswered(conversation);
     const message = interruptedReply(partial.text, {
       id: newId(),
       conversation,
@@ -128,23 +134,18 @@ export class Agent {
    * this chat. Returns the event to handle, or `null` when the message is not on the chat's path.
    */
   async sayAgain(conversationId: string, messageId: string, text?: string): Promise<PendingEvent | null> {
-    const { store, clock, newId, agentId } = this.#deps;
+    const { store, clock, newId } = this.#deps;
     return this.#exclusively(async () => {
       const exchange = await findExchange(await this.#conversation(conversationId), messageId, store);
       if (!exchange) return null;
       const runIds = exchange.from.flatMap((message) => message.runId ?? []);
-      const now = clock.now();
-      const undone = undoEdits({
-        ...(await store.editsOfRuns(runIds)),
-        blocks: await store.blocks(agentId),
-        reason: 'Undone with the answer it belonged to',
-        now,
-        newId,
-      });
-      const event: AgentEvent = { type: 'user_message', text: text ?? exchange.text, at: now };
+      const event: AgentEvent = { type: 'user_message', text: text ?? exchange.text, at: clock.now() };
       const pending: PendingEvent = { id: newId(), conversationId, event };
       const branch = rewind(await this.#conversation(conversationId), exchange.before, exchange.from);
-      await this.#commitBranch(branch, undone, [pending]);
+      const reason = 'Undone with the answer it belonged to';
+      await this.#commitBranch(branch, async () => this.#undoing(await store.editsOfRuns(runIds), reason), [
+        pending,
+      ]);
       return pending;
     });
   }
@@ -154,33 +155,49 @@ export class Agent {
     await this.#exclusively(async () => {
       const conversation = await this.#conversation(conversationId);
       const branch = await switchVersion(conversation, messageId, this.#deps.store);
-      if (branch) await this.#commitBranch(branch, nothingUndone, []);
+      if (branch) await this.#commitBranch(branch, async () => nothingUndone, []);
     });
   }
 
   /** Takes back one edit of a block, or every memory edit of a run. Says what could not be taken back. */
   async undo(edits: { readonly editId: string } | { readonly runId: string }): Promise<Undone> {
+    const { store } = this.#deps;
+    const find = async () => {
+      if ('runId' in edits) return store.editsOfRuns([edits.runId]);
+      return {
+        blockEdits: [await store.blockEdit(edits.editId)].filter((edit) => edit !== null),
+        noteEdits: [],
+      };
+    };
+    return this.#exclusively(() =>
+      this.#commitUndone(async () => this.#undoing(await find(), 'Undone by the person')),
+    );
+  }
+
+  async #undoing(edits: Pick<UndoRequest, 'blockEdits' | 'noteEdits'>, reason: string): Promise<Undone> {
     const { store, clock, newId, agentId } = this.#deps;
-    return this.#exclusively(async () => {
-      const found =
-        'runId' in edits
-          ? await store.editsOfRuns([edits.runId])
-          : {
-              blockEdits: [await store.blockEdit(edits.editId)].filter((edit) => edit !== null),
-              noteEdits: [],
-            };
-      const blocks = await store.blocks(agentId);
-      const undone = undoEdits({ ...found, blocks, reason: 'Undone by the person', now: clock.now(), newId });
-      await this.#commitUndone(undone);
-      return undone;
+    const noteIds = [...new Set(edits.noteEdits.map((edit) => edit.noteId))];
+    const notes = await store.passages(noteIds);
+    return undoEdits({
+      ...edits,
+      notes,
+      blocks: await store.blocks(agentId),
+      reason,
+      now: clock.now(),
+      newId,
     });
   }
 
-  async #commitBranch(branch: Branch, undone: Undone, addedEvents: readonly PendingEvent[]): Promise<void> {
+  async #commitBranch(
+    branch: Branch,
+    find: () => Promise<Undone>,
+    addedEvents: readonly PendingEvent[],
+  ): Promise<void> {
     const { conversation, left, returned } = branch;
     const messages = [...left, ...returned];
-    this.#session = null;
-    await this.#commitUndone(undone, { conversation, messages, addedEvents });
+    // A run may be under way in another chat: its session goes on, and hears of what was undone.
+    if (this.#session?.conversation.id === conversation.id) this.#session = null;
+    const undone = await this.#commitUndone(find, { conversation, messages, addedEvents });
     for (const message of messages) this.#deps.emit({ type: 'message-changed', message });
     this.#deps.emit({ type: 'conversation-changed', conversation });
     const blocks = undone.blocks.map((block) => block.label);
@@ -192,14 +209,25 @@ export class Agent {
     });
   }
 
-  async #commitUndone(undone: Undone, rest: Commit = {}): Promise<void> {
+  /** Stores what is undone, and a branch with it; looked at again when a run changed a block meanwhile. */
+  async #commitUndone(find: () => Promise<Undone>, branch: BranchCommit | null = null): Promise<Undone> {
+    let undone = await find();
+    while (!(await this.#storeUndone(undone, branch))) undone = await find();
+    for (const passage of undone.notes) this.#deps.emit({ type: 'note-added', passage });
+    for (const passageId of undone.removedNotes) this.#deps.emit({ type: 'note-removed', passageId });
+    return undone;
+  }
+
+  async #storeUndone(undone: Undone, branch: BranchCommit | null): Promise<boolean> {
     const { blocks, blockEdits, notes, removedNotes } = undone;
-    if (this.#session)
-      await this.#session.record({ ...rest, notes, removedNotes }, tellOf(blocks, blockEdits));
-    else await this.#deps.store.commit({ ...rest, blocks, blockEdits, notes, removedNotes });
-    if (!this.#session) this.#emitBlocks(blocks, blockEdits);
-    for (const passage of notes) this.#deps.emit({ type: 'note-added', passage });
-    for (const passageId of removedNotes) this.#deps.emit({ type: 'note-removed', passageId });
+    const { conversation, ...rest } = branch ?? {};
+    if (this.#session) {
+      const other = conversation && { otherConversation: conversation };
+      return this.#session.record({ ...rest, ...other, notes, removedNotes }, tellOf(blocks, blockEdits));
+    }
+    await this.#deps.store.commit({ ...branch, blocks, blockEdits, notes, removedNotes });
+    this.#emitBlocks(blocks, blockEdits);
+    return true;
   }
 
   /** The person's own edit of core memory. Rejects with nothing changed when it can't be stored. */

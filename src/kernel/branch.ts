@@ -1,6 +1,6 @@
 import type { Conversation } from './conversation.ts';
 import type { MemoryStore } from './memory-store.ts';
-import type { Message } from './message.ts';
+import type { Message, MessagePart } from './message.ts';
 
 /** A place in the message tree from which a chat goes on. */
 export interface Branch {
@@ -41,7 +41,7 @@ export function rewind(
   from: readonly Message[],
 ): Branch {
   return {
-    conversation: moveHead(conversation, before.at(-1)?.id ?? null, before),
+    conversation: moveHead(conversation, before.at(-1)?.id ?? null, before, from),
     left: from.map(abandon),
     returned: [],
   };
@@ -66,15 +66,21 @@ export async function switchVersion(
   const old = conversation.headId ? await store.path(conversation.headId) : [];
   const path = await store.path(head.id);
   const stays = new Set(path.map((it) => it.id));
+  const left = old.filter((it) => !stays.has(it.id));
   return {
-    conversation: moveHead(conversation, head.id, path),
-    left: old.filter((it) => !stays.has(it.id)).map(abandon),
+    conversation: moveHead(conversation, head.id, path, left),
+    left: left.map(abandon),
     returned: path.filter((it) => it.abandoned).map(restore),
   };
 }
 
-function moveHead(conversation: Conversation, headId: string | null, path: readonly Message[]): Conversation {
-  const { summary } = conversation;
+function moveHead(
+  conversation: Conversation,
+  headId: string | null,
+  path: readonly Message[],
+  left: readonly Message[],
+): Conversation {
+  const { summary, pending } = conversation;
   const holds = summary !== null && path.some((message) => message.id === summary.throughMessageId);
   return {
     ...conversation,
@@ -82,8 +88,18 @@ function moveHead(conversation: Conversation, headId: string | null, path: reado
     summary: holds ? summary : null,
     preparedSummary: null,
     alerted: false,
-    pending: [],
+    pending: documentsUntold([...left.flatMap((message) => message.parts), ...pending], path),
   };
+}
+
+/** A document stays in the library whatever version is read: what told of it is told again. */
+function documentsUntold(parts: readonly MessagePart[], path: readonly Message[]): MessagePart[] {
+  const told = new Set(
+    path.flatMap(({ parts: it }) =>
+      it.flatMap((part) => (part.type === 'document_added' ? part.documentId : [])),
+    ),
+  );
+  return parts.filter((part) => part.type === 'document_added' && !told.has(part.documentId));
 }
 
 function abandon(message: Message): Message {

@@ -3,12 +3,13 @@ import type { Clock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import { appendToBlock, type BlockChange, numberLines, replaceInBlock } from './core-memory.ts';
 import { formatMessages, formatPassages, RESULT_PAGE_SIZE } from './format-hits.ts';
+import type { ArgumentsOf } from './functions.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { MemorySearch } from './memory-search.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { LabelledHit, Message, MessagePart } from './message.ts';
 import type { NoteEdit } from './note-edit.ts';
-import type { CallArguments, FunctionCall } from './parse-call.ts';
+import type { FunctionCall } from './parse-call.ts';
 import type { Passage } from './passage.ts';
 import { readAround } from './read-around.ts';
 import { relativeDates, resolveDate } from './resolve-date.ts';
@@ -49,39 +50,37 @@ export interface CallOutcome {
 
 /** Runs one validated call. Expected failures are outcomes with a message that the model can act on. */
 export async function executeCall(call: FunctionCall, context: CallContext): Promise<CallOutcome> {
-  const args = call.arguments;
-  switch (call.spec.name) {
+  switch (call.name) {
     case 'send_message':
-      if (text(args, 'message').trim() === '')
-        return failed('The message was empty: the person waits for words.');
-      return {
-        ok: true,
-        message: 'Sent.',
-        reply: { text: text(args, 'message'), sources: texts(args, 'sources') },
-      };
+      return sendMessage(call.arguments);
     case 'core_memory_append':
-      return editBlock(call, context, (block) => appendToBlock(block, text(args, 'content')));
-    case 'core_memory_replace':
-      return editBlock(call, context, (block) =>
-        replaceInBlock(block, text(args, 'old_content'), text(args, 'new_content')),
-      );
+      return editBlock(call, context, (block) => appendToBlock(block, call.arguments.content));
+    case 'core_memory_replace': {
+      const { old_content: before, new_content: after } = call.arguments;
+      return editBlock(call, context, (block) => replaceInBlock(block, before, after));
+    }
     case 'conversation_search':
-      return searchRecall(context, { text: text(args, 'query'), page: page(args) });
+      return searchRecall(context, { text: call.arguments.query, page: call.arguments.page });
     case 'conversation_search_date':
-      return searchRecallByDate(args, context);
+      return searchRecallByDate(call.arguments, context);
     case 'archival_memory_search':
-      return searchArchival(args, context);
+      return searchArchival(call.arguments, context);
     case 'archival_memory_insert':
-      return insertNote(text(args, 'content'), context);
+      return insertNote(call.arguments.content, context);
     case 'archival_memory_replace':
-      return replaceNote(args, context);
+      return replaceNote(call.arguments, context);
     case 'memory_read':
-      return readHit(text(args, 'label'), page(args), context);
+      return readHit(call.arguments, context);
     case 'summarize':
-      return summarize(args, context);
+      return summarize(call.arguments, context);
     case 'pause_heartbeats':
-      return pauseHeartbeats(args, context);
+      return pauseHeartbeats(call.arguments, context);
   }
+}
+
+function sendMessage({ message, sources }: ArgumentsOf<'send_message'>): CallOutcome {
+  if (message.trim() === '') return failed('The message was empty: the person waits for words.');
+  return { ok: true, message: 'Sent.', reply: { text: message, sources } };
 }
 
 /** The hit that a label in the queue stands for; the latest where a label was given twice. */
@@ -109,11 +108,11 @@ function hitsOf(part: MessagePart, { id }: Message): readonly LabelledHit[] {
 }
 
 async function editBlock(
-  call: FunctionCall,
+  call: Extract<FunctionCall, { name: 'core_memory_append' | 'core_memory_replace' }>,
   context: CallContext,
   change: (block: Block) => BlockChange,
 ): Promise<CallOutcome> {
-  const label = text(call.arguments, 'label');
+  const { label } = call.arguments;
   const block = context.blocks.find((it) => it.label === label);
   if (!block)
     return failed(`There is no block ${label}. Blocks: ${context.blocks.map((it) => it.label).join(', ')}.`);
@@ -173,8 +172,10 @@ async function searchRecall(
   return { ok: true, message, hits };
 }
 
-async function searchRecallByDate(args: CallArguments, context: CallContext): Promise<CallOutcome> {
-  const [startDate, endDate] = [text(args, 'start_date'), text(args, 'end_date')];
+async function searchRecallByDate(
+  { start_date: startDate, end_date: endDate, page }: ArgumentsOf<'conversation_search_date'>,
+  context: CallContext,
+): Promise<CallOutcome> {
   const start = resolveDate(startDate, context.clock);
   const end = resolveDate(endDate, context.clock);
   if (!start || !end) {
@@ -183,21 +184,16 @@ async function searchRecallByDate(args: CallArguments, context: CallContext): Pr
     );
   }
   const [from, to] = start.from <= end.from ? [start.from, end.to] : [end.from, start.to];
-  return searchRecall(context, { text: null, page: page(args), from, to });
+  return searchRecall(context, { text: null, page, from, to });
 }
 
-async function searchArchival(args: CallArguments, context: CallContext): Promise<CallOutcome> {
-  const result = await context.search.archival({
-    text: text(args, 'query'),
-    page: page(args),
-    pageSize: RESULT_PAGE_SIZE,
-  });
-  const { text: message, hits } = formatPassages(
-    result,
-    context.conversation.labels.passages + 1,
-    room(context),
-    context.clock,
-  );
+async function searchArchival(
+  { query, page }: ArgumentsOf<'archival_memory_search'>,
+  context: CallContext,
+): Promise<CallOutcome> {
+  const result = await context.search.archival({ text: query, page, pageSize: RESULT_PAGE_SIZE });
+  const first = context.conversation.labels.passages + 1;
+  const { text: message, hits } = formatPassages(result, first, room(context), context.clock);
   return { ok: true, message, hits };
 }
 
@@ -213,14 +209,16 @@ function insertNote(content: string, context: CallContext): CallOutcome {
   };
 }
 
-async function replaceNote(args: CallArguments, context: CallContext): Promise<CallOutcome> {
-  const label = text(args, 'label');
+async function replaceNote(
+  { label, content: written }: ArgumentsOf<'archival_memory_replace'>,
+  context: CallContext,
+): Promise<CallOutcome> {
   const hit = findHit(context.queue, label);
   const [note] = hit?.kind === 'passage' ? await context.store.passages([hit.id]) : [];
   if (!note) return failed(`${label} is no label of a note in view. Search first, then name its label.`);
   if (note.documentId !== null)
     return failed(`${label} is a document's passage; only notes can be rewritten.`);
-  const content = text(args, 'content').trim();
+  const content = written.trim();
   if (content === '') {
     return { ok: true, message: `${label} was removed.`, noteEdits: [noteEdit(note, null, context)] };
   }
@@ -236,7 +234,10 @@ function messageHit(label: string, id: string): LabelledHit {
   return { label, kind: 'message', id, documentName: null, sentence: null };
 }
 
-async function readHit(label: string, page: number, context: CallContext): Promise<CallOutcome> {
+async function readHit(
+  { label, page }: ArgumentsOf<'memory_read'>,
+  context: CallContext,
+): Promise<CallOutcome> {
   const { summary } = context.conversation;
   const evicted = summary?.label === label ? messageHit(label, summary.throughMessageId) : null;
   const hit = findHit(context.queue, label) ?? evicted;
@@ -244,20 +245,22 @@ async function readHit(label: string, page: number, context: CallContext): Promi
   return readAround(hit, page, context, room(context));
 }
 
-function summarize(args: CallArguments, context: CallContext): CallOutcome {
-  const summary = text(args, 'summary').trim();
-  if (summary === '') return failed('The summary was empty.');
-  const noteEdits = texts(args, 'reflections')
+function summarize(
+  { summary: written, keep, reflections }: ArgumentsOf<'summarize'>,
+  context: CallContext,
+): CallOutcome {
+  const account = written.trim();
+  if (account === '') return failed('The summary was empty.');
+  const noteEdits = reflections
     .map((reflection) => makeNote(reflection, context))
     .filter((note) => note !== null)
     .map((note) => noteEdit(null, note, context));
-  const kept = texts(args, 'keep').filter((it) => it.trim() !== '');
-  const whole = kept.length === 0 ? summary : `${summary}\nWord for word: ${kept.join(' | ')}`;
-  return { ok: true, message: 'Summarised.', summary: whole, noteEdits };
+  const kept = keep.filter((it) => it.trim() !== '');
+  const summary = kept.length === 0 ? account : `${account}\nWord for word: ${kept.join(' | ')}`;
+  return { ok: true, message: 'Summarised.', summary, noteEdits };
 }
 
-function pauseHeartbeats(args: CallArguments, { clock }: CallContext): CallOutcome {
-  const minutes = wholeNumber(args, 'minutes');
+function pauseHeartbeats({ minutes }: ArgumentsOf<'pause_heartbeats'>, { clock }: CallContext): CallOutcome {
   const until = clock.now() + minutes * 60_000;
   return { ok: true, message: `Resting for ${minutes} minutes.`, heartbeatsPausedUntil: until };
 }
@@ -291,26 +294,4 @@ function room({ budget }: CallContext): number {
 
 function failed(message: string): CallOutcome {
   return { ok: false, message };
-}
-
-function text(args: CallArguments, name: string): string {
-  const value = args[name];
-  if (typeof value !== 'string') throw new Error(`The validated call has no text "${name}".`);
-  return value;
-}
-
-function texts(args: CallArguments, name: string): readonly string[] {
-  const value = args[name];
-  if (!Array.isArray(value)) throw new Error(`The validated call has no list "${name}".`);
-  return value;
-}
-
-function page(args: CallArguments): number {
-  return wholeNumber(args, 'page');
-}
-
-function wholeNumber(args: CallArguments, name: string): number {
-  const value = args[name];
-  if (typeof value !== 'number') throw new Error(`The validated call has no number "${name}".`);
-  return value;
 }

@@ -25,7 +25,7 @@ export interface Parameter {
 export type HeartbeatPolicy = 'continue' | 'until-answered' | 'yield';
 
 export interface FunctionSpec {
-  readonly name: FunctionName;
+  readonly name: string;
   readonly description: string;
   readonly parameters: readonly Parameter[];
   readonly heartbeat: HeartbeatPolicy;
@@ -37,20 +37,7 @@ export interface FunctionSpec {
   readonly memory: boolean;
 }
 
-export type FunctionName =
-  | 'send_message'
-  | 'core_memory_append'
-  | 'core_memory_replace'
-  | 'conversation_search'
-  | 'conversation_search_date'
-  | 'archival_memory_insert'
-  | 'archival_memory_search'
-  | 'archival_memory_replace'
-  | 'memory_read'
-  | 'pause_heartbeats'
-  | 'summarize';
-
-export const functions: readonly FunctionSpec[] = [
+export const functions = [
   {
     name: 'send_message',
     description: 'the only words the person sees; sources: labels of the hits it rests on',
@@ -182,14 +169,33 @@ export const functions: readonly FunctionSpec[] = [
     offered: 'memory-turn',
     memory: true,
   },
-];
+] as const satisfies readonly FunctionSpec[];
 
-/** The table's row; throws on a name that is not in it. */
-export function functionSpec(name: FunctionName): FunctionSpec {
-  const spec = functions.find((it) => it.name === name);
-  if (!spec) throw new Error(`No function named ${name}.`);
-  return spec;
+type Row = (typeof functions)[number];
+
+export type FunctionName = Row['name'];
+
+/** What each kind of parameter is once parsed. */
+interface Values {
+  text: string;
+  label: string;
+  date: string;
+  hit: string;
+  page: number;
+  minutes: number;
+  hits: readonly string[];
+  texts: readonly string[];
 }
+
+/** A function's arguments by name, as its row of the table has them. */
+export type ArgumentsOf<Name extends FunctionName> = {
+  readonly [Each in Extract<Row, { name: Name }>['parameters'][number] as Each['name']]: Values[Each['kind']];
+};
+
+/** A call's function and arguments, told apart by `name`. */
+export type NamedCall = {
+  [Name in FunctionName]: { readonly name: Name; readonly arguments: ArgumentsOf<Name> };
+}[FunctionName];
 
 /** How the system instructions describe the functions of an ordinary step, a line each. */
 export function describeFunctions(): string {

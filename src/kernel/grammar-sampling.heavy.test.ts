@@ -35,7 +35,7 @@ describe.runIf(process.env.HEAVY)(`over ${TOKENS} tokens`, () => {
       await annotate(describeSampled(sampled));
       Object.assign(figures, flatten(name, sampled));
       expect(sampled.invalid).toEqual([]);
-      expect(sampled.cutOff / (sampled.cutOff + COMPLETED)).toBeLessThan(0.05);
+      expect(sampled.cutOff / (sampled.cutOff + COMPLETED)).toBeLessThan(0.25);
       expect(sampled.compileMilliseconds).toBeLessThan(10_000);
     },
   );

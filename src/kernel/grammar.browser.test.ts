@@ -38,9 +38,28 @@ const search =
   '{"thought":"","function":"archival_memory_search","arguments":{"query":"notice","page":12},"request_heartbeat":false}';
 const summary =
   '{"function":"summarize","arguments":{"summary":"They spoke.","keep":[],"reflections":["Prefers tea.","Lives in Kraków."]}}';
+const rest = '{"thought":"t","function":"pause_heartbeats","arguments":{"minutes":360}}';
+const byDate =
+  '{"thought":"t","function":"conversation_search_date","arguments":{"start_date":"last week","end_date":"today","page":1},"request_heartbeat":true}';
+const read =
+  '{"thought":"t","function":"memory_read","arguments":{"label":"m12","page":99},"request_heartbeat":true}';
 
 test.each<[GrammarName, string]>([
   ['all-functions', reply],
+  ['all-functions', reply.replace('["d3","m12"]', '[]')],
+  ['all-functions', `{"thought":"short",${reply.slice(1)}`],
+  ['all-functions', reply.replace('Grüße', '\\u00e9\\ud83d\\ude00')],
+  ['all-functions', byDate],
+  ['all-functions', byDate.replace('last week', '2026-03-01').replace('today', 'last sunday')],
+  ['all-functions', read],
+  ['all-functions', read.replace('m12', 'd99999').replace('99,', '1,')],
+  ['with-timers', rest],
+  ['with-timers', rest.replace('360', '1')],
+  ['with-timers', rest.replace('360', '299')],
+  ['with-timers', reply],
+  ['with-timers', read],
+  ['summarize', summary.replace('[]', '["60 days","\\"x\\""]')],
+  ['summarize', summary.replace(/"reflections":\[.*\]/, '"reflections":[]')],
   ['all-functions', append],
   ['all-functions', search],
   [
@@ -67,9 +86,29 @@ test.each<[GrammarName, string, string]>([
   ['all-functions', 'a raw line break in a string', reply.replace('\\n', '\n')],
   ['all-functions', 'summarize', summary],
   ['all-functions', 'text after the call', `${reply} `],
+  ['all-functions', 'rest while timers are off', rest],
+  ['all-functions', 'a word that is no date', byDate.replace('last week', 'next week')],
+  ['all-functions', 'a relative date in capitals', byDate.replace('today', 'Today')],
+  ['all-functions', 'a twentieth month', byDate.replace('today', '2026-20-01')],
+  ['all-functions', 'page 0', read.replace('99', '0')],
+  ['all-functions', 'a page as a string', read.replace('99', '"9"')],
+  ['all-functions', 'a label that no hit has', read.replace('m12', 'human')],
+  ['all-functions', 'a label of six digits', read.replace('m12', 'm123456')],
+  ['all-functions', 'a source that is no label', reply.replace('d3', 'd0')],
+  ['all-functions', 'half an escape', reply.replace('Grüße', '\\u00e')],
+  ['all-functions', 'a call without its heartbeat', read.replace(',"request_heartbeat":true', '')],
+  ['all-functions', 'a reply that asks for one', reply.replace('}}', '},"request_heartbeat":true}')],
+  ['with-timers', 'no rest at all', rest.replace('360', '0')],
+  ['with-timers', 'rest of more than six hours', rest.replace('360', '361')],
+  ['with-timers', 'summarize', `{"thought":"t",${summary.slice(1)}`],
   ['send-message', 'another function', append],
+  ['send-message', 'a thought', `{"thought":"t",${reply.slice(1)}`],
   ['memory-turn', 'a reply to the person', `{"thought":"t",${reply.slice(1)}`],
+  ['memory-turn', 'a search', search],
+  ['memory-turn', 'rest', rest],
   ['summarize', 'another function', append],
+  ['summarize', 'a list of numbers', summary.replace('[]', '[60]')],
+  ['summarize', 'a list that ends in a comma', summary.replace('[]', '["a",]')],
 ])('%s refuses %s', async (name, _, output) => {
   expect(await accepts(name, output)).toBe(false);
 });

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call, reply } from './agent.fixture.ts';
+import type { Commit } from './memory-store.ts';
+import type { Message } from './message.ts';
 import { RandomRun } from './random-run.fixture.ts';
 import { anyAction, anyOutput, anyWindow } from './random-story.fixture.ts';
 import { ScriptedModel } from './scripted-model.fixture.ts';
 import { fillWindow } from './story.fixture.ts';
-import { World } from './world.fixture.ts';
+import { refusal, World } from './world.fixture.ts';
 
 /** About 15 s with 300; `NUM_RUNS=5000` for a long look. */
 const numRuns = Number(process.env.NUM_RUNS ?? 300);
@@ -96,17 +98,117 @@ test('a timed event that ends in repeats leaves no message behind that was never
 test('a step that is tried again after core memory grew still fits with its reserve', async () => {
   const world = await World.create({ readsAhead: () => false });
   const model = new ScriptedModel({ windowTokens: 2048 });
-  const grow = (label: string, length: number) =>
-    call('core_memory_append', { label, content: 'fact '.repeat(length) });
+  const grow = (label: string, words: number) =>
+    call('core_memory_append', { label, content: 'fact '.repeat(words) });
   model.play(grow('human', 90), grow('persona', 60), reply('Noted.'));
   await world.say('Remember all this', model);
-  await fillWindow(world, model, -150, reply('I see.'));
+  // Up to where the next message would just not be flushed.
+  for (;;) {
+    const { window, free, flushAt } = await world.agent.windowMap('c', model);
+    const room = flushAt - (window - free);
+    if (room < 120) break;
+    model.play(reply('I see.'));
+    await world.say('x'.repeat(4 * Math.min(room - 110, 200)), model);
+  }
   const from = model.requests.length;
   model.play({ code: 'rejected', message: 'Invalid token.' }, reply('At last.'));
-  expect(await world.say('word '.repeat(20), model)).toEqual({ type: 'answered' });
+  expect(await world.say('And now?', model)).toEqual({ type: 'answered' });
   for (const { messages, maxTokens } of model.requests.slice(from)) {
     const tokens = (await model.countTokens(messages)).reduce((sum, it) => sum + it, 0);
     expect(tokens + maxTokens).toBeLessThanOrEqual(2048);
     expect(maxTokens).toBeGreaterThanOrEqual(400 - 8);
   }
+});
+
+describe('promises at places that chance rarely reaches', () => {
+  const remember = (content: string) => call('core_memory_append', { label: 'human', content });
+  const obedient = () => new ScriptedModel({ fallback: reply('Here I am.') });
+  const signal = () => new AbortController().signal;
+
+  /** A run in chat c while something is done to chat c2, in which the model had written `Name: Grace`. */
+  async function whileElsewhere(act: (world: World) => Promise<unknown>) {
+    const world = await World.create({ readsAhead: () => false });
+    const event = { type: 'user_message', text: 'I am Grace', at: 1 } as const;
+    const writer = new ScriptedModel({ script: [remember('Name: Grace'), reply('Hello.')] });
+    await world.handle(await world.agent.receive('c2', event), writer);
+    let pieces = 0;
+    const pause = async () => {
+      pieces += 1;
+      if (pieces === 3) await act(world);
+    };
+    const model = new ScriptedModel({ script: [remember('Likes tea')], fallback: reply('Noted.'), pause });
+    expect(await world.say('I like tea', model)).toEqual({ type: 'answered' });
+    return world;
+  }
+
+  test('an answer taken up again in another chat takes its edits back for the run that is on', async () => {
+    const world = await whileElsewhere(async (it) => {
+      await it.agent.sayAgain('c2', (await it.path('c2')).at(-1)?.id ?? '');
+    });
+    expect(await world.block('human')).toBe('Likes tea');
+  });
+
+  test('a document that comes while another chat changes its version is told to the run’s chat', async () => {
+    const world = await whileElsewhere(async (it) => {
+      await it.agent.switchVersion('c2', (await it.path('c2'))[0]?.id ?? '');
+      await it.addDocument('lease.pdf', ['The deposit is two months.']);
+    });
+    const model = obedient();
+    await world.say('Anything new?', model);
+    expect(JSON.stringify(model.prompts)).toContain('lease.pdf');
+  });
+
+  test('an answer taken up again still tells of the document that had come with its question', async () => {
+    const world = await World.create({ readsAhead: () => false });
+    await world.addDocument('lease.pdf', ['The deposit is two months.']);
+    await world.say('What came?', obedient());
+    const pending = await world.agent.sayAgain('c', (await world.path()).at(-1)?.id ?? '');
+    const model = obedient();
+    if (pending) await world.agent.handle(pending, model, signal());
+    expect(JSON.stringify(model.prompts)).toContain('lease.pdf');
+  });
+
+  test('undoing a run leaves a note alone that a later run revised', async () => {
+    const world = await World.create({ readsAhead: () => false });
+    const insert = call('archival_memory_insert', { content: 'The keeper is Tom.' });
+    const replace = call('archival_memory_replace', { label: 'd1', content: 'The keeper is Ann.' });
+    await world.say('Tom keeps it', new ScriptedModel({ script: [insert, reply('Noted.')] }));
+    await world.say('It is Ann now', new ScriptedModel({ script: [replace, reply('Noted.')] }));
+    const [first] = world.steps();
+    await world.agent.undo({ runId: first?.runId ?? '' });
+    expect((await world.stores.workspace.notes()).map((note) => note.text)).toEqual(['The keeper is Ann.']);
+  });
+
+  test('a reply that was left half stored is never taken for the answer to a later question', async () => {
+    const world = await World.create({ readsAhead: () => false });
+    const refuseMessages = ({ messages }: Commit, role: Message['role']) => {
+      if (messages?.some((message) => message.role === role)) throw refusal();
+    };
+    world.guard = (commit) => refuseMessages(commit, 'assistant');
+    const slow = () => new Promise<void>((resolve) => setTimeout(resolve));
+    const first = new ScriptedModel({ script: [reply('The first answer, at length.')], pause: slow });
+    expect((await world.say('First question', first)).type).toBe('failed');
+    world.guard = (commit) => {
+      if (!commit.messages && !commit.addedEvents) throw refusal();
+    };
+    await world.say('Second question', new ScriptedModel({ fallback: { code: 'lost', message: 'Gone.' } }));
+    await world.restart();
+    const texts = (await world.path()).map((message) => message.text);
+    expect(texts.indexOf('Second question')).toBe(texts.length - 1);
+  });
+
+  test('an undo that came too late says so, and does nothing', async () => {
+    const world = await World.create({ readsAhead: () => false });
+    await world.say('I am Ada', new ScriptedModel({ script: [remember('Name: Ada'), reply('Hello.')] }));
+    const [edit] = await world.stores.workspace.blockEdits('a', 'human');
+    const undoing: ReturnType<typeof world.agent.undo>[] = [];
+    world.guard = async ({ blockEdits = [] }) => {
+      if (blockEdits.length === 0 || undoing.length > 0) return;
+      undoing.push(world.agent.undo({ editId: edit?.id ?? '' }));
+      await new Promise((resolve) => setTimeout(resolve));
+    };
+    await world.say('I like tea', new ScriptedModel({ script: [remember('Likes tea'), reply('Noted.')] }));
+    expect(await world.block('human')).toBe('Name: Ada\nLikes tea');
+    expect(await undoing[0]).toMatchObject({ blocks: [], kept: ['human'] });
+  });
 });

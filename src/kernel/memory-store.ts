@@ -9,6 +9,8 @@ import type { Epoch, StepTrace } from './trace.ts';
 /** Everything one step leaves behind. Rows are put by id: a row that exists is replaced. */
 export interface Commit {
   readonly conversation?: Conversation;
+  /** Another chat that changes in the same stroke. */
+  readonly otherConversation?: Conversation;
   readonly messages?: readonly Message[];
   readonly blocks?: readonly Block[];
   readonly blockEdits?: readonly BlockEdit[];

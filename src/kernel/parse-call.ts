@@ -1,15 +1,12 @@
-import { type FunctionName, type FunctionSpec, functions, type Parameter } from './functions.ts';
+import { type FunctionSpec, functions, type NamedCall, type Parameter } from './functions.ts';
 
 /** A function call as the model wrote it, validated against the function table. */
-export interface FunctionCall {
+export type FunctionCall = NamedCall & {
   readonly thought: string;
   readonly spec: FunctionSpec;
-  readonly arguments: CallArguments;
   /** False where the function does not carry it. */
   readonly requestHeartbeat: boolean;
-}
-
-export type CallArguments = Readonly<Record<string, string | number | readonly string[]>>;
+};
 
 export type ParsedCall =
   | { readonly ok: true; readonly call: FunctionCall }
@@ -23,10 +20,10 @@ export type ParsedCall =
 export function parseCall(output: string): ParsedCall {
   const json = parseJson(withoutThinkBlock(output));
   if (!isRecord(json)) return failed('Your output was not one complete JSON object.');
-  const spec = functions.find((it) => it.name === json.function);
+  const spec: FunctionSpec | undefined = functions.find((it) => it.name === json.function);
   if (!spec) return failed(`There is no function "${String(json.function)}". Functions: ${names()}.`);
   if (!isRecord(json.arguments)) return failed(`${spec.name} needs "arguments".`);
-  const args: Record<string, string | number | readonly string[]> = {};
+  const args: Record<string, ParsedValue> = {};
   for (const parameter of spec.parameters) {
     const value = parseArgument(parameter, json.arguments[parameter.name]);
     if (value === null) return failed(`${spec.name}: "${parameter.name}" must be ${expectation(parameter)}.`);
@@ -35,20 +32,23 @@ export function parseCall(output: string): ParsedCall {
   return {
     ok: true,
     call: {
+      // Every parameter of the row was parsed to its kind: this is where the table becomes a type.
+      ...({ name: spec.name, arguments: args } as NamedCall),
       thought: typeof json.thought === 'string' ? json.thought : '',
       spec,
-      arguments: args,
       requestHeartbeat: spec.asksHeartbeat && json.request_heartbeat === true,
     },
   };
 }
+
+type ParsedValue = string | number | readonly string[];
 
 /** Some models open with a think block although told not to; it is echoed, but it is no part of the call. */
 export function withoutThinkBlock(output: string): string {
   return output.replace(/^\s*<think>[\s\S]*?<\/think>\s*/, '');
 }
 
-function parseArgument({ kind }: Parameter, value: unknown): string | number | readonly string[] | null {
+function parseArgument({ kind }: Parameter, value: unknown): ParsedValue | null {
   switch (kind) {
     case 'page':
       return isWholeNumber(value, 1, 99) ? value : null;
@@ -104,8 +104,7 @@ function isWholeNumber(value: unknown, least: number, most: number): value is nu
 }
 
 function names(): string {
-  const all: readonly FunctionName[] = functions.map((spec) => spec.name);
-  return all.join(', ');
+  return functions.map((spec) => spec.name).join(', ');
 }
 
 function failed(message: string): ParsedCall {

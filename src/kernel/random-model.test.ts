@@ -113,8 +113,9 @@ class Walk {
       );
       if (died) await this.#restart();
     }
+    const isLost = this.#isLost();
     await this.#expectSound();
-    if (this.#isLost()) await this.#change();
+    if (isLost) await this.#change();
   }
 
   /** The page may die in mid-reply: then the run is heard of no more. */

@@ -23,7 +23,6 @@ import { charactersWithin, windowBudget } from './window-budget.ts';
 import { refusal, World } from './world.fixture.ts';
 
 const tag = (text: string) => /^#\d+#/.exec(text)?.[0] ?? '';
-
 /** Shows each request to the watcher before it answers, and may count densely. */
 class WatchedModel extends ScriptedModel {
   readonly #dense: boolean;
@@ -295,7 +294,7 @@ export class RandomRun {
   async #do(deed: Deed): Promise<void> {
     try {
       if (deed.type === 'edit') await this.#edit(deed);
-      if (deed.type === 'document') await this.world.addDocument(`${deed.chat}.txt`, deed.texts, deed.chat);
+      if (deed.type === 'document') await this.world.addDocument('any.txt', deed.texts, deed.chat);
       if (deed.type === 'undo') await this.#undo(deed.pick, deed.byRun);
     } catch (error) {
       if (!String(error).includes('no space left')) this.#breaks(`${deed.type} threw: ${String(error)}`);
@@ -303,7 +302,7 @@ export class RandomRun {
   }
 
   /** As the app lets the person: within the block's share. */
-  async #edit({ chat, label, text }: Extract<Deed, { type: 'edit' }>): Promise<void> {
+  async #edit({ label, text }: Extract<Deed, { type: 'edit' }>): Promise<void> {
     const share = Math.floor(windowBudget(this.#window.windowTokens).core / 2);
     let value = text.slice(0, charactersWithin(share)).trim();
     while (this.#window.dense && countDensely(value) > share) value = value.slice(0, value.length / 2);

@@ -138,14 +138,13 @@ const pick = fc.nat(1000);
 
 /** What may happen between two runs, and while one is on. */
 export type Deed =
-  | { readonly type: 'edit'; readonly chat: Chat; readonly label: string; readonly text: string }
+  | { readonly type: 'edit'; readonly label: string; readonly text: string }
   | { readonly type: 'document'; readonly chat: Chat; readonly texts: readonly string[] }
   | { readonly type: 'undo'; readonly pick: number; readonly byRun: boolean };
 
 export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({
     type: fc.constant('edit' as const),
-    chat,
     label: fc.constantFrom('human', 'persona'),
     text: anyText,
   }),

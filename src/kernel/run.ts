@@ -1,3 +1,4 @@
+import { callMessage, resultPart } from './call-message.ts';
 import type { CancelSignal } from './cancel-signal.ts';
 import { citeSources } from './cite-sources.ts';
 import { numberLines } from './core-memory.ts';
@@ -75,7 +76,9 @@ export class Run {
     for (let step = 1; step <= MAX_STEPS && !this.#isSpent(); step++) {
       const next = await this.#step('with-timers');
       if (isOutcome(next)) return next;
-      if (next === 'heartbeat' && step < MAX_STEPS) await this.#session.append(this.id, []);
+      // What no step will read is left pending.
+      const isLast = step === MAX_STEPS || this.#isSpent();
+      if (next === 'heartbeat' && !isLast) await this.#session.append(this.id, []);
     }
     return { type: 'slept' };
   }
@@ -119,7 +122,7 @@ export class Run {
       const isLast = step === MAX_MEMORY_STEPS || room() < 2 * MEMORY_TURN_TOKENS;
       const next = await this.#step(isLast ? 'summarize' : 'memory-turn');
       if (isOutcome(next)) return next;
-      if (room() < MEMORY_TURN_TOKENS) break;
+      if (room() < MEMORY_TURN_TOKENS || step === MAX_MEMORY_STEPS) break;
       if (next === 'heartbeat') await session.append(this.id, [], { limit });
     }
     return { type: 'slept' };
@@ -202,8 +205,7 @@ export class Run {
 
   /** Runs a call; what throws on the way is a result that the model reads, too. */
   async #execute(call: FunctionCall): Promise<CallOutcome> {
-    const { query } = call.arguments;
-    if (typeof query === 'string') this.#emitPhase({ name: 'searching', query });
+    if ('query' in call.arguments) this.#emitPhase({ name: 'searching', query: call.arguments.query });
     try {
       return await executeCall(call, this.#callContext());
     } catch (error) {
@@ -233,7 +235,7 @@ export class Run {
         ...(block && { blocks: [block] }),
         ...(blockEdit && { blockEdits: [blockEdit] }),
         conversation: ({ pending, labels }) => ({
-          pending: heartbeat ? [...pending, this.#resultPart(call, outcome)] : pending,
+          pending: heartbeat ? [...pending, resultPart(call, outcome, this.#deps.clock.now())] : pending,
           labels: {
             passages: labels.passages + hits.filter((hit) => hit.kind === 'passage').length,
             messages: labels.messages + hits.filter((hit) => hit.kind === 'message').length,
@@ -256,6 +258,21 @@ export class Run {
     return goesOn(call, outcome.ok, this.#isAwaited || trace.grammar === 'memory-turn');
   }
 
+  async #callMessage(call: FunctionCall, completion: Completion, outcome: CallOutcome): Promise<Message> {
+    const { conversation, context, model } = this.#session;
+    const labels = outcome.reply?.sources ?? [];
+    return callMessage(call, {
+      id: this.#deps.newId(),
+      conversation,
+      runId: this.id,
+      modelId: model.modelId,
+      createdAt: this.#deps.clock.now(),
+      content: completion.text,
+      reply: outcome.reply?.text ?? null,
+      citations: await citeSources(labels, context.queue, this.#deps.store),
+    });
+  }
+
   #callContext() {
     const { conversation, blocks, context, budget, model } = this.#session;
     const { agentId, store, search, clock, newId } = this.#deps;
@@ -272,47 +289,6 @@ export class Run {
       search,
       clock,
       newId,
-    };
-  }
-
-  async #callMessage(call: FunctionCall, completion: Completion, outcome: CallOutcome): Promise<Message> {
-    const citations = outcome.reply
-      ? await citeSources(outcome.reply.sources, this.#session.context.queue, this.#deps.store)
-      : [];
-    return this.#assistantMessage(completion.text, {
-      type: 'call',
-      thought: call.thought,
-      functionName: call.spec.name,
-      arguments: call.arguments,
-      reply: outcome.reply?.text ?? null,
-      citations,
-    });
-  }
-
-  #assistantMessage(content: string, part: Extract<MessagePart, { type: 'call' }>): Message {
-    const { conversation, model } = this.#session;
-    return {
-      id: this.#deps.newId(),
-      conversationId: conversation.id,
-      parentId: conversation.headId,
-      runId: this.id,
-      role: 'assistant',
-      content,
-      parts: [part],
-      text: part.reply ?? '',
-      createdAt: this.#deps.clock.now(),
-      modelId: model.modelId,
-    };
-  }
-
-  #resultPart(call: FunctionCall, outcome: CallOutcome): MessagePart {
-    return {
-      type: 'function_result',
-      at: this.#deps.clock.now(),
-      functionName: call.spec.name,
-      ok: outcome.ok,
-      message: outcome.message,
-      hits: outcome.hits ?? [],
     };
   }
 

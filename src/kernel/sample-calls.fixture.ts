@@ -92,8 +92,10 @@ export function describeSampled({ completed, invalid, cutOff, ...cost }: Sampled
 function problemOf(output: string, name: GrammarName, random: Random): string | null {
   const parsed = parseCall(output);
   if (!parsed.ok) return parsed.message;
-  const { spec, arguments: args } = parsed.call;
-  if (!offered[name].includes(spec.name)) return `${spec.name} is not offered under ${name}`;
+  const { call } = parsed;
+  const { spec } = call;
+  const args: Readonly<Record<string, unknown>> = call.arguments;
+  if (!offered[name].includes(call.name)) return `${spec.name} is not offered under ${name}`;
   const json: Record<string, unknown> = JSON.parse(output);
   const keys = Object.keys(json).filter((key) => key !== 'thought');
   const expected = ['function', 'arguments', ...(spec.asksHeartbeat ? ['request_heartbeat'] : [])];
@@ -105,8 +107,10 @@ function problemOf(output: string, name: GrammarName, random: Random): string | 
     if (kind === 'label' && !blocks.includes(String(value))) return `${value} is no block`;
     if (kind === 'date' && !isDate(String(value))) return `${value} is no date`;
   }
-  if (spec.name !== 'send_message') return null;
-  return decode(output, random) === wellFormed(String(args.message)) ? null : 'the reply streams differently';
+  if (call.name !== 'send_message') return null;
+  return decode(output, random) === wellFormed(call.arguments.message)
+    ? null
+    : 'the reply streams differently';
 }
 
 function isDate(text: string): boolean {

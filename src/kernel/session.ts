@@ -51,6 +51,9 @@ export interface SessionChange {
   readonly blockEdits?: readonly BlockEdit[];
 }
 
+/** What else is stored with a change; messages are those of other chats. */
+export type RecordedCommit = Omit<Commit, 'conversation' | 'blocks' | 'blockEdits'>;
+
 /**
  * One conversation in the window of one model. Owns the rule that the prompt only grows within an epoch, and
  * that nothing is in it which is not stored: what is in memory changes after its commit, and one change comes
@@ -141,10 +144,7 @@ export class Session {
    * Stores a step's outcome, or something that happened outside a run, in one transaction. Returns false, and
    * stores nothing, when a block edit starts from text that stands no longer: the person's word is later.
    */
-  record(
-    commit: Omit<Commit, 'conversation' | 'messages' | 'blocks' | 'blockEdits'>,
-    change: SessionChange,
-  ): Promise<boolean> {
+  record(commit: RecordedCommit, change: SessionChange): Promise<boolean> {
     return this.#changes.run(() => this.#record(commit, change));
   }
 
@@ -160,10 +160,17 @@ export class Session {
   reopen(reason: Epoch['reason']): Promise<void> {
     return this.#changes.run(async () => {
       this.invalidate(reason);
-      const context = await this.#currentContext();
-      await this.#deps.store.commit({ epoch: context.epoch });
-      this.#measure = await measure(context, this.model);
+      let context = await this.#currentContext();
+      let size = await measure(context, this.model);
+      let conversation = this.#conversation;
+      // Core memory may have grown since the queue was measured.
+      if (size.total > this.budget.flushAt) {
+        ({ context, size, conversation } = await this.#flush(context, size, conversation));
+      }
+      await this.#deps.store.commit({ epoch: context.epoch, conversation });
+      this.#measure = size;
       this.#context = context;
+      this.#conversation = conversation;
     });
   }
 
@@ -225,7 +232,7 @@ export class Session {
   }
 
   async #record(
-    commit: Omit<Commit, 'conversation' | 'messages' | 'blocks' | 'blockEdits'>,
+    commit: RecordedCommit,
     { message, blocks = [], blockEdits = [], conversation: change }: SessionChange,
   ): Promise<boolean> {
     if (blockEdits.some((edit) => this.#blockValue(edit.label) !== edit.before)) return false;
@@ -239,7 +246,7 @@ export class Session {
       conversation,
       blocks,
       blockEdits,
-      ...(message && { messages: [message] }),
+      messages: [...(commit.messages ?? []), ...(message ? [message] : [])],
     });
     this.#conversation = conversation;
     this.#blocks = this.#blocks.map((block) => blocks.find((it) => it.label === block.label) ?? block);

@@ -9,7 +9,7 @@ export interface Undone {
   readonly blockEdits: readonly BlockEdit[];
   readonly notes: readonly Passage[];
   readonly removedNotes: readonly string[];
-  /** Labels of blocks that were changed again since: theirs is the later word. */
+  /** Labels of blocks that were changed again since, and `note` for notes that were: that is the later word. */
   readonly kept: readonly string[];
 }
 
@@ -18,6 +18,8 @@ export interface UndoRequest {
   /** In the order in which they were made. */
   readonly blockEdits: readonly BlockEdit[];
   readonly noteEdits: readonly NoteEdit[];
+  /** The notes that the edits are about, as they stand now. */
+  readonly notes: readonly Passage[];
   /** For the history: why it was undone. */
   readonly reason: string;
   readonly now: number;
@@ -36,8 +38,13 @@ export function undoEdits(request: UndoRequest): Undone {
     else kept.add(edit.label);
   }
   const changed = request.blocks.filter((block) => values.get(block.label) !== block.value);
+  const current = new Map(request.notes.map((note) => [note.id, note]));
   const restored = new Map<string, Passage | null>();
-  for (const edit of request.noteEdits.toReversed()) restored.set(edit.noteId, edit.before);
+  for (const { noteId, before, after } of request.noteEdits.toReversed()) {
+    const stands = restored.has(noteId) ? restored.get(noteId) : current.get(noteId);
+    if (stands?.text === after?.text) restored.set(noteId, before);
+    else kept.add('note');
+  }
   return {
     kept: [...kept],
     blocks: changed.map((block) => ({

@@ -30,6 +30,7 @@ export function writeCommit(db: Database, commit: Commit): Promise<void> {
   return db.transaction('rw', tables, async () => {
     const { conversation, epoch, step, finishedEvents = [] } = commit;
     if (conversation !== undefined) await db.conversations.put(conversation);
+    if (commit.otherConversation !== undefined) await db.conversations.put(commit.otherConversation);
     await putMessages(db, commit.messages ?? []);
     await db.blocks.bulkPut(commit.blocks ?? []);
     await putInOrder(db.block_edits, commit.blockEdits ?? []);

@@ -294,6 +294,54 @@ export function memoryStoreContract(name: string, create: CreateStores): void {
         );
       });
     });
+
+    describe('versions and history', () => {
+      it('finds the messages that follow another, roots included, oldest first', async () => {
+        const { memory } = stores;
+        const messages = tree(['a', null], ['b', 'a'], ['c', 'a'], ['d', null]);
+        await memory.commit({ messages: [...messages, sampleMessage('x', { conversationId: 'c2' })] });
+        const ids = async (parentId: string | null) =>
+          (await memory.children('c1', parentId)).map(({ id }) => id);
+        expect(await ids(null)).toEqual(['a', 'd']);
+        expect(await ids('a')).toEqual(['b', 'c']);
+        expect(await ids('b')).toEqual([]);
+      });
+
+      it('finds what runs edited, in the order in which they did', async () => {
+        const { memory } = stores;
+        const noteEdit = (id: string, runId: string) => ({
+          id,
+          noteId: 'n1',
+          at: 1000,
+          runId,
+          before: null,
+          after: sampleNote('n1'),
+        });
+        await memory.commit({
+          blockEdits: [sampleEdit('b2', { runId: 'r1' }), sampleEdit('b1', { runId: 'r2' })],
+          noteEdits: [noteEdit('e2', 'r1')],
+        });
+        await memory.commit({
+          blockEdits: [sampleEdit('b0', { runId: 'r1' }), sampleEdit('b9', { runId: 'r3' })],
+          noteEdits: [noteEdit('e1', 'r1'), noteEdit('e0', 'r3')],
+        });
+        const { blockEdits, noteEdits } = await memory.editsOfRuns(['r1', 'r2', 'r1']);
+        expect(blockEdits.map(({ id }) => id)).toEqual(['b2', 'b1', 'b0']);
+        expect(noteEdits).toEqual([noteEdit('e2', 'r1'), noteEdit('e1', 'r1')]);
+        expect(await memory.blockEdit('b1')).toEqual(sampleEdit('b1', { runId: 'r2' }));
+        expect(await memory.blockEdit('b7')).toBeNull();
+      });
+
+      it('changes two chats in one stroke', async () => {
+        const { memory } = stores;
+        await memory.commit({
+          conversation: sampleConversation('c1', { headId: 'm1' }),
+          otherConversation: sampleConversation('c2', { headId: 'm2' }),
+        });
+        expect((await memory.conversation('c1'))?.headId).toBe('m1');
+        expect((await memory.conversation('c2'))?.headId).toBe('m2');
+      });
+    });
   });
 }
 

@@ -97,7 +97,9 @@ export class TransientMemoryStore implements MemoryStore {
   #apply(commit: Commit): void {
     const db = this.#db;
     const { conversation, epoch, step, partialReply } = commit;
-    if (conversation !== undefined) db.conversations.set(conversation.id, conversation);
+    for (const each of [conversation, commit.otherConversation]) {
+      if (each !== undefined) db.conversations.set(each.id, each);
+    }
     for (const message of commit.messages ?? []) this.#putMessage(message);
     for (const block of commit.blocks ?? [])
       db.blocks.set(JSON.stringify([block.agentId, block.label]), block);

@@ -6,11 +6,10 @@ export type AppClient = Connection<AppRequests, AppPush>;
 /** A worker that threw and does not answer within this many milliseconds is taken for dead. */
 const patience = 3_000;
 
-const kept = 'What is stored on this device is kept.';
-const notLoaded = `The part of Pagefile that looks after memory and documents did not load. Check the connection, then reload. ${kept}`;
-const notUnderstood = `The part of Pagefile that looks after memory and documents answered something that can't be read. Reload to go on. ${kept}`;
-const crashed = (reason: string) =>
-  `The part of Pagefile that looks after memory and documents has stopped (${reason}). Reload to go on. ${kept}`;
+const part = 'The part of Pagefile that looks after memory and documents';
+const notLoaded = `${part} did not load. Check the connection, then reload.`;
+const notUnderstood = `${part} answered something that can't be read. Reload to go on.`;
+const crashed = (reason: string) => `${part} has stopped (${reason}). Reload to go on.`;
 
 /**
  * Starts the agent worker: the page's only way to memory, model and documents. When it is gone, everything
