@@ -15,7 +15,15 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
-          exclude: ['**/*.browser.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.{ts,tsx}', '**/*.heavy.test.{ts,tsx}'],
+        },
+      },
+      {
+        test: {
+          name: 'heavy',
+          environment: 'node',
+          include: ['src/**/*.heavy.test.ts'],
+          env: { HEAVY: '1' },
         },
       },
       {

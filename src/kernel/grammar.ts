@@ -72,8 +72,11 @@ function sharedRules(blockLabels: readonly string[]): string[] {
     'hit ::= "\\"" [dm] [1-9] [0-9]? [0-9]? [0-9]? [0-9]? "\\""',
     'hits ::= "[]" | "[" hit ("," hit)* "]"',
     'strings ::= "[]" | "[" string ("," string)* "]"',
-    'string ::= "\\"" character* "\\""',
-    'character ::= [^"\\\\\\x00-\\x1F] | "\\\\" ["\\\\/bfnrt] | "\\\\u" hex hex hex hex',
+    // Recursive, with a look at what may follow, as xgrammar writes its own JSON strings: the mask is then
+    // known beforehand. As a plain repetition it cost 22 ms a token with 150,000 tokens, against 0.2 ms.
+    'string ::= "\\"" rest',
+    'rest ::= ("\\"" | [^"\\\\\\x00-\\x1F] rest | "\\\\" escape rest) (=[,}\\]])',
+    'escape ::= ["\\\\/bfnrt] | "u" hex hex hex hex',
     'hex ::= [0-9A-Fa-f]',
   ];
 }

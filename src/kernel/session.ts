@@ -171,6 +171,8 @@ export class Session {
       this.#measure = size;
       this.#context = context;
       this.#conversation = conversation;
+      this.#deps.emit({ type: 'conversation-changed', conversation });
+      await this.#emitWindow();
     });
   }
 
