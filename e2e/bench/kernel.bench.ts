@@ -28,6 +28,8 @@ export interface KernelBenchOptions {
  *   memory turn that may come after an answer keeps nobody waiting and is not counted here.
  * - `kernel.tokens_before_first_word` (goal: at most 60): tokens that this model writes, over the same
  *   questions and all steps, before the first character of the answer.
+ * - `kernel.completions_all`, `kernel.completions_all_without_readahead`: completions per answer over all
+ *   questions, with readahead and with it switched off.
  * - `kernel.system_tokens`, `kernel.system_tokens_compact`: the system instructions with the descriptions of
  *   the functions, in both forms.
  *
@@ -38,13 +40,17 @@ export async function measure(options: KernelBenchOptions = {}) {
   const script = planTurns(conversation, turns);
   const ours = (await runKernel(script, WINDOW)).prefilledTokens / turns;
   const naive = (await runNaive(script, WINDOW)).prefilledTokens / turns;
-  const answers = withEvidenceAhead(await measureAnswers(conversation, WINDOW));
+  const all = await measureAnswers(conversation, WINDOW);
+  const without = await measureAnswers(conversation, WINDOW, false);
+  const answers = withEvidenceAhead(all);
   return {
     'kernel.prefill_saving': naive / ours,
     'kernel.prefill_tokens_per_turn': ours,
     'kernel.prefill_tokens_per_turn_naive': naive,
     'kernel.completions_per_answer': mean(answers.map((it) => it.completions)),
     'kernel.tokens_before_first_word': mean(answers.map((it) => it.tokensBeforeFirstWord)),
+    'kernel.completions_all': mean(all.map((it) => it.completions)),
+    'kernel.completions_all_without_readahead': mean(without.map((it) => it.completions)),
     'kernel.system_tokens': countTokens(systemInstructions('full')),
     'kernel.system_tokens_compact': countTokens(systemInstructions('compact')),
   };

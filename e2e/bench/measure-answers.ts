@@ -22,8 +22,9 @@ export interface AnswerCost {
 export async function measureAnswers(
   { messages, questions }: BenchConversation,
   windowTokens: number,
+  readsAhead = true,
 ): Promise<AnswerCost[]> {
-  const { agent, dependencies, say, traces } = await createTestAgent();
+  const { agent, dependencies, say, traces } = await createTestAgent({ readsAhead: () => readsAhead });
   const { store, agentId, emit } = dependencies;
   for (const message of await storeHistory(store, messages, { id: 'c', agentId })) {
     emit({ type: 'message-added', message });

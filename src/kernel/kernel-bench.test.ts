@@ -38,6 +38,8 @@ it('the kernel’s benchmark gives exactly these figures, each a number', async 
   };
   stores.close();
   expect(Object.keys(figures).sort()).toEqual([
+    'kernel.completions_all',
+    'kernel.completions_all_without_readahead',
     'kernel.completions_per_answer',
     'kernel.overhead_ms_p50',
     'kernel.overhead_ms_p95',
