@@ -359,7 +359,7 @@ export class Agent {
   }
 
   async #giveTitle({ id, title }: Conversation, text: string): Promise<void> {
-    if (title !== '') return;
+    if (title !== '' || text.trim() === '') return;
     this.#session = null;
     await this.#exclusively(() =>
       this.#change(id, (it) => ({ ...it, title: clip(text.trim().replace(/\s+/g, ' '), 60) })),

@@ -1,4 +1,5 @@
 import type { Conversation } from './conversation.ts';
+import { escapeSpecialTokens } from './escape-special-tokens.ts';
 import type { Message } from './message.ts';
 
 /** Whose reply it was, and where it belongs. */
@@ -20,7 +21,8 @@ export function interruptedReply(partial: string, place: ReplyPlace): Message {
     parentId: conversation.headId,
     runId,
     role: 'assistant',
-    content: JSON.stringify({ function: 'send_message', arguments: args }),
+    // Written by the system, unlike a call that came to its end: nothing has to match what the engine holds.
+    content: escapeSpecialTokens(JSON.stringify({ function: 'send_message', arguments: args })),
     parts: [
       {
         type: 'call',

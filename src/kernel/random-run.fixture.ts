@@ -96,6 +96,7 @@ export class RandomRun {
       case 'edit':
       case 'document':
       case 'undo':
+      case 'elsewhere':
         return this.#do(action);
       case 'say':
       case 'timer':
@@ -201,10 +202,8 @@ export class RandomRun {
   }
 
   async #switch(chat: Chat, pick: number): Promise<void> {
-    const all = this.world.traces.flatMap((trace) =>
-      trace.type === 'message-added' && trace.message.conversationId === chat ? [trace.message] : [],
-    );
-    const message = all[pick % Math.max(1, all.length)];
+    const all = this.world.traces.flatMap((it) => (it.type === 'message-added' ? [it.message] : []));
+    const message = all.filter((it) => it.conversationId === chat).at(-(pick % 20));
     if (message) await this.world.agent.switchVersion(chat, message.id);
   }
 
@@ -296,6 +295,7 @@ export class RandomRun {
       if (deed.type === 'edit') await this.#edit(deed);
       if (deed.type === 'document') await this.world.addDocument('any.txt', deed.texts, deed.chat);
       if (deed.type === 'undo') await this.#undo(deed.pick, deed.byRun);
+      if (deed.type === 'elsewhere') await this.#switch(this.#chat === 'c' ? 'c2' : 'c', deed.pick);
     } catch (error) {
       if (!String(error).includes('no space left')) this.#breaks(`${deed.type} threw: ${String(error)}`);
     }

@@ -140,7 +140,9 @@ const pick = fc.nat(1000);
 export type Deed =
   | { readonly type: 'edit'; readonly label: string; readonly text: string }
   | { readonly type: 'document'; readonly chat: Chat; readonly texts: readonly string[] }
-  | { readonly type: 'undo'; readonly pick: number; readonly byRun: boolean };
+  | { readonly type: 'undo'; readonly pick: number; readonly byRun: boolean }
+  /** Another chat goes over to another version. */
+  | { readonly type: 'elsewhere'; readonly pick: number };
 
 export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({
@@ -154,6 +156,7 @@ export const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
     texts: fc.array(anyText, { minLength: 1, maxLength: 3 }),
   }),
   fc.record({ type: fc.constant('undo' as const), pick, byRun: fc.boolean() }),
+  fc.record({ type: fc.constant('elsewhere' as const), pick }),
 );
 
 export type Action =
