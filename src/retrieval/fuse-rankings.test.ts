@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fuseRankings, leastSimilarity, type RankedId } from './fuse-rankings.ts';
+import { fuseRankings, leastSimilarity, type RankedId, type Rankings } from './fuse-rankings.ts';
 
 const noTime = () => 0;
 const ids = (ranked: readonly RankedId[]) => ranked.map(({ id }) => id);
@@ -16,62 +16,95 @@ function ranking(least: number, most: number) {
     )
     .map((ranked) => ranked.sort((a, b) => b.score - a.score));
 }
+/** Fused half and half unless said otherwise. */
+function fused(byWords: readonly RankedId[], byMeaning: readonly RankedId[], values: Partial<Rankings> = {}) {
+  return fuseRankings({ byWords, byMeaning, allWords: 0, meaningWeight: 0.5, ...values }, noTime);
+}
 const byWords = ranking(0.1, 30);
 const byMeaning = ranking(leastSimilarity, 1);
 
 describe('fuseRankings', () => {
-  it('averages the shares of the best', () => {
+  it('adds the shares of a full score', () => {
     const words = [
       { id: 'a', score: 8 },
       { id: 'b', score: 2 },
     ];
     const meaning = [
-      { id: 'b', score: 0.75 },
-      { id: 'c', score: 0.35 },
+      { id: 'b', score: 0.7 },
+      { id: 'c', score: 0.3 },
     ];
-    expect(fuseRankings(words, meaning, noTime)).toEqual([
+    expect(fused(words, meaning)).toEqual([
       { id: 'b', score: expect.closeTo(0.125 + 0.5) },
       { id: 'a', score: expect.closeTo(0.5) },
       { id: 'c', score: expect.closeTo(0.1) },
     ]);
+    expect(fused(words, meaning, { meaningWeight: 0.2 })).toEqual([
+      { id: 'a', score: expect.closeTo(0.8) },
+      { id: 'b', score: expect.closeTo(0.2 + 0.2) },
+      { id: 'c', score: expect.closeTo(0.04) },
+    ]);
   });
 
-  it('does not take a weak best for a strong one', () => {
+  it('does not take a weak best by meaning for a strong one', () => {
     const words = [
       { id: 'a', score: 9 },
       { id: 'b', score: 3 },
     ];
-    expect(ids(fuseRankings(words, [{ id: 'c', score: 0.3 }], noTime))).toEqual(['a', 'b', 'c']);
+    expect(ids(fused(words, [{ id: 'c', score: 0.3 }]))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('does not take a weak best by words for a strong one', () => {
+    const words = [{ id: 'common word', score: 3 }];
+    const meaning = [{ id: 'meant', score: 0.45 }];
+    expect(ids(fused(words, meaning))).toEqual(['common word', 'meant']);
+    expect(ids(fused(words, meaning, { allWords: 12 }))).toEqual(['meant', 'common word']);
+  });
+
+  it('counts how near a text is that was found by words, unless it is unrelated', () => {
+    const words = ['far', 'near', 'farther'].map((id) => ({ id, score: 3 }));
+    const meaning = [
+      { id: 'near', score: 0.24 },
+      { id: 'far', score: 0.1 },
+      { id: 'farther', score: -0.1 },
+    ];
+    expect(fused(words, meaning).map(({ id }) => id)).toEqual(['near', 'far', 'farther']);
+    const [, far, farther] = fused(words, meaning);
+    expect(far?.score).toBe(farther?.score);
   });
 
   it('puts the newer of equals first, then goes by id', () => {
     const equal = ['old', 'z', 'a', 'new'].map((id) => ({ id, score: 1 }));
     const at = (id: string) => ({ new: 3, old: 1 })[id] ?? 2;
-    expect(ids(fuseRankings(equal, [], at))).toEqual(['new', 'a', 'z', 'old']);
+    const rankings = { byWords: equal, allWords: 0, byMeaning: [], meaningWeight: 0.5 };
+    expect(ids(fuseRankings(rankings, at))).toEqual(['new', 'a', 'z', 'old']);
   });
 
   it('keeps the order of a single list', () => {
     fc.assert(
       fc.property(byWords, byMeaning, (words, meaning) => {
-        for (const [list, fused] of [
-          [words, fuseRankings(words, [], noTime)],
-          [meaning, fuseRankings([], meaning, noTime)],
+        for (const [list, only] of [
+          [words, fused(words, [])],
+          [meaning, fused([], meaning)],
         ] as const) {
           const scores = new Map(list.map(({ id, score }) => [id, score]));
-          expect(fused.map(({ id }) => scores.get(id))).toEqual(list.map(({ score }) => score));
+          expect(only.map(({ id }) => scores.get(id))).toEqual(list.map(({ score }) => score));
         }
       }),
     );
   });
 
   it('holds every id once, with a score from 0 to 1', () => {
+    const values = fc.record({
+      allWords: fc.double({ min: 0, max: 60, noNaN: true }),
+      meaningWeight: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
     fc.assert(
-      fc.property(byWords, byMeaning, (words, meaning) => {
-        const fused = fuseRankings(words, meaning, noTime);
-        expect(ids(fused).sort()).toEqual([...new Set(ids([...words, ...meaning]))].sort());
-        for (const { score } of fused) {
+      fc.property(byWords, byMeaning, values, (words, meaning, drawn) => {
+        const result = fused(words, meaning, drawn);
+        expect(ids(result).sort()).toEqual([...new Set(ids([...words, ...meaning]))].sort());
+        for (const { score } of result) {
           expect(score).toBeGreaterThanOrEqual(0);
-          expect(score).toBeLessThanOrEqual(1);
+          expect(score).toBeLessThanOrEqual(1 + Number.EPSILON);
         }
       }),
     );
@@ -80,14 +113,14 @@ describe('fuseRankings', () => {
   it('ranks above another whatever is better in both lists', () => {
     fc.assert(
       fc.property(byWords, byMeaning, (words, meaning) => {
-        const fused = ids(fuseRankings(words, meaning, noTime));
+        const order = ids(fused(words, meaning));
         const inWords = new Map(words.map(({ id, score }) => [id, score]));
         const inMeaning = new Map(meaning.map(({ id, score }) => [id, score]));
-        for (const [better, worse] of fused.flatMap((a) => fused.map((b) => [a, b] as const))) {
+        for (const [better, worse] of order.flatMap((a) => order.map((b) => [a, b] as const))) {
           const more =
             (inWords.get(better) ?? 0) > (inWords.get(worse) ?? 0) * 1.001 &&
             (inMeaning.get(better) ?? 0) > (inMeaning.get(worse) ?? 0) * 1.001;
-          if (more) expect(fused.indexOf(better)).toBeLessThan(fused.indexOf(worse));
+          if (more) expect(order.indexOf(better)).toBeLessThan(order.indexOf(worse));
         }
       }),
     );

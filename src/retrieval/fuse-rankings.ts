@@ -5,41 +5,54 @@ export interface RankedId {
 }
 
 /**
- * Cosine up to which a text counts as unrelated. MiniLM gives unrelated sentences mostly less than 0.2;
- * without a floor every text would count as found, and totals would say nothing.
+ * Least cosine that makes a text found by meaning alone. MiniLM gives unrelated sentences mostly less than
+ * 0.2; without a floor every text would count as found, and totals would say nothing.
  */
 export const leastSimilarity = 0.25;
 
-/** Least distance from the floor that makes a best similarity a full score: a weak best stays weak. */
-const leastSpan = 0.3;
+/** Cosine that says nothing for a text. */
+const unrelated = 0.2;
 
-/** Half words, half meaning. */
-const meaningWeight = 0.5;
+/** Least cosine that counts in full: a weak best stays weak. */
+const fullSimilarity = 0.55;
 
 /**
- * Fuses a ranking by words (BM25 scores) with one by meaning (cosines, none under the floor). Each score is
- * taken as a share of its list's best, and the shares are averaged, an absent one as 0. Equals stand newest
- * first, then by id, so that the order is the same in every session.
+ * How much meaning counts, from 0 to 1; words count for the rest. Messages are short, and MiniLM tells them
+ * apart worse than their words do; questions to documents are seldom put in the documents' own words.
+ */
+export const meaningWeights = { message: 0.2, passage: 0.55 } as const;
+
+export interface Rankings {
+  /** BM25 scores, best first, each id at most once. */
+  readonly byWords: readonly RankedId[];
+  /** Score of a text of average length that holds every term of the query once: the sum of their idf. */
+  readonly allWords: number;
+  /** Cosines, each id at most once: the nearest texts, and those found by words; empty without vectors. */
+  readonly byMeaning: readonly RankedId[];
+  /** One of `meaningWeights`. */
+  readonly meaningWeight: number;
+}
+
+/**
+ * Fuses a ranking by words with one by meaning: the weighted sum of each text's share of a full score, an
+ * absent one being 0. A full score is the list's best or, if that is more, what a good match would have: a
+ * best by words with one common term of four counts for little. Equals stand newest first, then by id, so
+ * that the order is the same in every session.
  *
- * Not reciprocal rank fusion, which throws away by how much the first is better: with MiniLM on LoCoMo's
- * chats it brought recall@10 from 59.2 (words alone) down to 53.7, this brings it up to 60.9; on NQ-Open,
- * recall@3 from 41.0 to 49.5 and to 55.0.
+ * With MiniLM, words alone, reciprocal rank fusion and this have a recall@10 of 59.6, 53.5 and 62.3 on LoCoMo's
+ * chats, and a recall@3 of 42.5, 47.0 and 56.0 on NQ-Open (more in docs/decisions/2026-11-20-score-fusion.md).
  *
- * @param byWords best first, each id at most once
- * @param byMeaning the same; empty where there are no vectors
  * @param at time of an id, milliseconds since 1970
  */
-export function fuseRankings(
-  byWords: readonly RankedId[],
-  byMeaning: readonly RankedId[],
-  at: (id: string) => number,
-): RankedId[] {
-  const bestWords = byWords[0]?.score ?? 1;
-  const span = Math.max(leastSpan, (byMeaning[0]?.score ?? 0) - leastSimilarity);
+export function fuseRankings(rankings: Rankings, at: (id: string) => number): RankedId[] {
+  const { byWords, byMeaning, meaningWeight } = rankings;
+  const fullWords = Math.max(rankings.allWords, byWords[0]?.score ?? 0);
+  const nearest = byMeaning.reduce((most, { score }) => Math.max(most, score), fullSimilarity);
   const scores = new Map<string, number>();
-  for (const { id, score } of byWords) scores.set(id, (1 - meaningWeight) * (score / bestWords));
+  for (const { id, score } of byWords) scores.set(id, (1 - meaningWeight) * (score / fullWords));
   for (const { id, score } of byMeaning) {
-    scores.set(id, (scores.get(id) ?? 0) + meaningWeight * ((score - leastSimilarity) / span));
+    const share = Math.max(0, (score - unrelated) / (nearest - unrelated));
+    scores.set(id, (scores.get(id) ?? 0) + meaningWeight * share);
   }
   return [...scores]
     .map(([id, score]) => ({ id, score }))

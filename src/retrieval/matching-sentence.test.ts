@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { foldWords } from './fold-words.ts';
 import { matchingSentence } from './matching-sentence.ts';
 import { queryTerms } from './query-terms.ts';
+import { sentenceRanges } from './sentence-ranges.ts';
 
 const equal = () => 1;
 
 function sentence(text: string, query: string, idf: (term: string) => number = equal): string | null {
-  const range = matchingSentence(text, query, idf);
+  const range = matchingSentence(text, sentenceRanges(text), query, idf);
   return range === null ? null : text.slice(range.start, range.end);
 }
 
@@ -31,7 +32,7 @@ describe('matchingSentence', () => {
     expect(sentence(repeated, 'queue manager')).toBe('The queue manager of all the messages.');
   });
 
-  it('takes the first of equals, and text above a heading', () => {
+  it('takes the first of equals, and text above a few words', () => {
     expect(sentence('A cat sat on mats. A cat sat on hats.', 'cats')).toBe('A cat sat on mats.');
     expect(sentence('Cats\n\nMost of all a cat likes sleep.', 'cats')).toBe('Most of all a cat likes sleep.');
     expect(sentence('Cats\n\nDogs', 'cats')).toBe('Cats');
@@ -41,6 +42,7 @@ describe('matchingSentence', () => {
     expect(sentence(text, 'xylophone')).toBeNull();
     expect(sentence(text, '')).toBeNull();
     expect(sentence('', 'queue')).toBeNull();
+    expect(matchingSentence(text, [], 'queue', equal)).toBeNull();
   });
 
   it('holds a query term whenever the text holds one', () => {

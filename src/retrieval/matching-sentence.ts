@@ -1,27 +1,27 @@
 import type { TextRange } from '../kernel/memory-search.ts';
 import { foldWords } from './fold-words.ts';
 import { queryTerms } from './query-terms.ts';
-import { sentenceRanges } from './sentence-ranges.ts';
 
-/** A sentence of fewer words is a heading or a table cell: it names the subject but says nothing of it. */
+/** A sentence of fewer words is a table cell or the like: it names the subject but says nothing of it. */
 const fewWords = 5;
 const fewWordsWeight = 0.7;
 
 /**
- * The sentence of a text that matches a query best: the one whose distinct query terms tell most, the first
- * of equals. `null` when no query term occurs.
+ * The one of a text's sentences that matches a query best: the one whose distinct query terms tell most, the
+ * first of equals. `null` when no query term occurs.
  *
  * @param idf how much a term tells, from the index that found the text; over 0
  */
 export function matchingSentence(
   text: string,
+  sentences: readonly TextRange[],
   query: string,
   idf: (term: string) => number,
 ): TextRange | null {
   const terms = queryTerms(query);
   let best: TextRange | null = null;
   let bestScore = 0;
-  for (const range of sentenceRanges(text)) {
+  for (const range of sentences) {
     const words = foldWords(text.slice(range.start, range.end));
     const present = new Set(words);
     const told = terms.reduce((sum, term) => (present.has(term) ? sum + idf(term) : sum), 0);

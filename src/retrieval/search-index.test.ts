@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { quantiseVector } from './quantise-vector.ts';
 import { SearchIndex } from './search-index.ts';
 
+const meaningWeight = 0.5;
 const ids = (ranked: readonly { readonly id: string }[]) => ranked.map(({ id }) => id);
 const direction = (...components: number[]) => quantiseVector(Float32Array.from(components));
 
 describe('SearchIndex', () => {
   it('answers questions by words', () => {
-    const index = new SearchIndex();
+    const index = new SearchIndex(meaningWeight);
     index.add('queue', 'The queue manager evicts messages under memory pressure.', 1);
     index.add('clock', 'The clock manager sends timers.', 1);
     index.add('cats', 'What do the cats do? They do what they do.', 1);
@@ -17,7 +18,7 @@ describe('SearchIndex', () => {
   });
 
   it('fuses words and meaning', () => {
-    const index = new SearchIndex();
+    const index = new SearchIndex(meaningWeight);
     index.add('words', 'violin', 1);
     index.add('both', 'violin concert', 1);
     index.add('meaning', 'fiddle', 1);
@@ -37,8 +38,20 @@ describe('SearchIndex', () => {
     );
   });
 
+  it('ranks a text found by words by how near it is, however far', () => {
+    const index = new SearchIndex(meaningWeight);
+    for (const id of ['far', 'near', 'farther']) index.add(id, 'violin', 1);
+    index.add('unrelated', 'tax form', 1);
+    index.addVector('near', direction(0.23, 0.97));
+    index.addVector('far', direction(0, 1));
+    index.addVector('farther', direction(-1, 0));
+    index.addVector('unrelated', direction(0.24, 0.97));
+    const ranked = ids(index.search({ text: 'violin', vector: Float32Array.of(1, 0) }));
+    expect(ranked).toEqual(['near', 'far', 'farther']);
+  });
+
   it('replaces a text together with its vector', () => {
-    const index = new SearchIndex();
+    const index = new SearchIndex(meaningWeight);
     index.add('a', 'violin', 1);
     expect(index.addVector('a', direction(1, 0))).toBe(true);
     expect(index.hasVector('a')).toBe(true);
@@ -49,14 +62,14 @@ describe('SearchIndex', () => {
   });
 
   it('knows nothing of unknown ids', () => {
-    const index = new SearchIndex();
+    const index = new SearchIndex(meaningWeight);
     expect(index.addVector('x', direction(1, 0))).toBe(false);
     expect(index.remove('x')).toBe(false);
     expect(index.has('x')).toBe(false);
   });
 
   it('takes vectors of another length after its own were cleared', () => {
-    const index = new SearchIndex();
+    const index = new SearchIndex(meaningWeight);
     index.add('a', 'violin', 1);
     index.addVector('a', direction(1, 0));
     index.clearVectors();
@@ -66,7 +79,7 @@ describe('SearchIndex', () => {
   });
 
   it('counts its changes', () => {
-    const index = new SearchIndex();
+    const index = new SearchIndex(meaningWeight);
     const versions = [index.version];
     for (const change of [
       () => index.add('a', 'x', 1),
@@ -83,7 +96,7 @@ describe('SearchIndex', () => {
   });
 
   it('lists by time, newest first', () => {
-    const index = new SearchIndex();
+    const index = new SearchIndex(meaningWeight);
     index.add('a', 'x', 10);
     index.add('c', 'x', 20);
     index.add('b', 'x', 20);
@@ -102,7 +115,7 @@ describe('SearchIndex', () => {
     );
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), word, components, (changes, query, towards) => {
-        const changed = new SearchIndex();
+        const changed = new SearchIndex(meaningWeight);
         const texts = new Map<string, { text: string; at: number; vector?: number[] }>();
         for (const each of changes) {
           if ('add' in each) {
@@ -117,7 +130,7 @@ describe('SearchIndex', () => {
             texts.delete(each.remove);
           }
         }
-        const rebuilt = new SearchIndex();
+        const rebuilt = new SearchIndex(meaningWeight);
         for (const [key, { text, at, vector }] of [...texts].sort()) {
           rebuilt.add(key, text, at);
           if (vector !== undefined) rebuilt.addVector(key, direction(...vector));

@@ -41,6 +41,12 @@ export class SearchIndex {
   #vectors: VectorIndex | null = null;
   #byVectorSlot: (Entry | undefined)[] = [];
   #version = 0;
+  readonly #meaningWeight: number;
+
+  /** @param meaningWeight one of `meaningWeights` */
+  constructor(meaningWeight: number) {
+    this.#meaningWeight = meaningWeight;
+  }
 
   /** Rises with every change, so that a ranking can be kept for as long as it holds. */
   get version(): number {
@@ -114,24 +120,35 @@ export class SearchIndex {
 
   /** Best first; equals newest first. */
   search({ text, vector, accept, limit }: IndexQuery): RankedId[] {
-    const byWords = this.#words.search(queryTerms(text), {
+    const terms = queryTerms(text);
+    const slots = this.#words.search(terms, {
       limit: wordCandidates,
       accept: acceptSlots(this.#byWordSlot, accept),
     });
-    const byMeaning =
-      vector === null
-        ? []
-        : this.#vectors?.nearest(vector, {
-            limit: vectorCandidates,
-            atLeast: leastSimilarity,
-            accept: acceptSlots(this.#byVectorSlot, accept),
-          });
-    const fused = fuseRankings(
-      withIds(byWords, this.#byWordSlot),
-      withIds(byMeaning ?? [], this.#byVectorSlot),
-      (id) => this.#entries.get(id)?.at ?? 0,
-    );
-    return fused.slice(0, limit);
+    const byWords = withIds(slots, this.#byWordSlot);
+    const rankings = {
+      byWords,
+      allWords: terms.reduce((sum, term) => sum + this.#words.idf(term), 0),
+      byMeaning: vector === null ? [] : this.#byMeaning(vector, byWords, accept),
+      meaningWeight: this.#meaningWeight,
+    };
+    return fuseRankings(rankings, (id) => this.#entries.get(id)?.at ?? 0).slice(0, limit);
+  }
+
+  /** The nearest texts, and how near the others are that were found by words. */
+  #byMeaning(vector: Float32Array, byWords: readonly RankedId[], accept: IndexQuery['accept']): RankedId[] {
+    const slots = this.#vectors?.nearest(vector, {
+      limit: vectorCandidates,
+      atLeast: leastSimilarity,
+      accept: acceptSlots(this.#byVectorSlot, accept),
+    });
+    const nearest = withIds(slots ?? [], this.#byVectorSlot);
+    const near = new Set(nearest.map(({ id }) => id));
+    const others = byWords.flatMap(({ id }) => {
+      const score = near.has(id) ? null : this.similarity(id, vector);
+      return score === null ? [] : [{ id, score }];
+    });
+    return [...nearest, ...others];
   }
 
   /** Ids within a span of time, both ends inclusive, newest first. */

@@ -11,10 +11,12 @@ import type {
 import type { MemoryStore } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
-import type { RankedId } from '../retrieval/fuse-rankings.ts';
+import { meaningWeights, type RankedId } from '../retrieval/fuse-rankings.ts';
 import { matchingSentence } from '../retrieval/matching-sentence.ts';
+import { tellHeadings } from '../retrieval/tell-headings.ts';
 import { termCoverage } from '../retrieval/term-coverage.ts';
 import type { LibraryStore, StoredVector } from './library-store.ts';
+import { nearestSentences } from './nearest-sentences.ts';
 import { passageContext } from './passage-context.ts';
 import { QueryVectors } from './query-vectors.ts';
 import { RankedIndex } from './ranked-index.ts';
@@ -28,14 +30,22 @@ export interface SearchedStores {
   readonly workspace: WorkspaceStore;
 }
 
+interface AskedQuery {
+  readonly text: string;
+  /** `null` to go by words alone. */
+  readonly vector: Float32Array | null;
+  /** Whose vector it is. */
+  readonly embedder: Embedder | null;
+}
+
 /**
  * Search by words and, once an embedder is set, by meaning. The indexes live in memory: `load` builds them
  * from the rows, and whoever changes rows calls the hook of that change after its commit.
  */
 export class HybridMemorySearch implements MemorySearch {
   readonly #stores: SearchedStores;
-  readonly #recall = new RankedIndex();
-  readonly #archival = new RankedIndex();
+  readonly #recall = new RankedIndex(meaningWeights.message);
+  readonly #archival = new RankedIndex(meaningWeights.passage);
   readonly #conversationOf = new Map<string, string>();
   readonly #documentOf = new Map<string, string>();
   readonly #queryVectors = new QueryVectors();
@@ -123,49 +133,54 @@ export class HybridMemorySearch implements MemorySearch {
 
   async recall(query: RecallQuery): Promise<ResultPage<MessageHit>> {
     const { text, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, exclude } = query;
-    const vector = text === null ? null : await this.#queryVectors.vectorOf(text);
+    const asked = text === null ? null : await this.#asked(text);
     const ranking =
-      text === null
+      asked === null
         ? this.#recall.index.between(from, to).map((id) => ({ id, score: 0 }))
         : this.#recall.ranking({
-            text,
-            vector,
+            text: asked.text,
+            vector: asked.vector,
             filterName: `${from} ${to}`,
             accept: ({ at }) => at >= from && at <= to,
           });
     const shown = exclude === undefined ? ranking : ranking.filter(({ id }) => !exclude.has(id));
     const slice = resultPage(shown, query.page, query.pageSize);
     const messages = byId(await this.#stores.memory.messages(slice.items.map(({ id }) => id)));
-    const hits = rowsOf(slice.items, messages).map(({ row, score }) => ({
+    const rows = rowsOf(slice.items, messages);
+    const texts = rows.map(({ row }) => ({ text: row.text, headingPath: [] }));
+    const marks = asked === null ? [] : await this.#marks(this.#recall, texts, asked);
+    const hits = rows.map(({ row, score }, index) => ({
       message: row,
       score,
-      strength: text === null ? 0 : this.#strength(this.#recall, row, row.text, text, vector),
-      sentence: text === null ? null : this.#sentence(this.#recall, row.text, text),
+      strength: asked === null ? 0 : this.#strength(this.#recall, row, row.text, asked),
+      sentence: marks[index] ?? null,
     }));
-    return { ...pageFacts(slice), hits, byMeaning: vector !== null };
+    return { ...pageFacts(slice), hits, byMeaning: asked !== null && asked.vector !== null };
   }
 
   async archival(query: ArchivalQuery): Promise<ResultPage<PassageHit>> {
     const { text, documentId } = query;
-    const vector = await this.#queryVectors.vectorOf(text);
+    const asked = await this.#asked(text);
     const ranking = this.#archival.ranking({
       text,
-      vector,
+      vector: asked.vector,
       filterName: documentId ?? '',
       accept: documentId === undefined ? undefined : ({ id }) => this.#documentOf.get(id) === documentId,
     });
     const slice = resultPage(ranking, query.page, query.pageSize);
     const passages = byId(await this.#stores.memory.passages(slice.items.map(({ id }) => id)));
     const rows = rowsOf(slice.items, passages);
-    const names = await this.#documentNames(rows.map(({ row }) => row));
-    const hits = rows.map(({ row, score }) => ({
+    const shown = rows.map(({ row }) => row);
+    const names = await this.#documentNames(shown);
+    const marks = await this.#marks(this.#archival, shown, asked);
+    const hits = rows.map(({ row, score }, index) => ({
       passage: row,
       documentName: row.documentId === null ? null : (names.get(row.documentId) ?? null),
       score,
-      strength: this.#strength(this.#archival, row, passageContext(row), text, vector),
-      sentence: this.#sentence(this.#archival, row.text, text),
+      strength: this.#strength(this.#archival, row, passageContext(row), asked),
+      sentence: marks[index] ?? null,
     }));
-    return { ...pageFacts(slice), hits, byMeaning: vector !== null };
+    return { ...pageFacts(slice), hits, byMeaning: asked.vector !== null };
   }
 
   /** Fills in the stored vectors of the current embedder for every text that is indexed. */
@@ -190,16 +205,34 @@ export class HybridMemorySearch implements MemorySearch {
     return new Map(documents.flatMap((each) => (each === null ? [] : [[each.id, each.name]])));
   }
 
-  #sentence({ index }: RankedIndex, text: string, query: string): TextRange | null {
-    return matchingSentence(text, query, (term) => index.idf(term));
+  async #asked(text: string): Promise<AskedQuery> {
+    const vector = await this.#queryVectors.vectorOf(text);
+    return { text, vector, embedder: vector === null ? null : this.#queryVectors.embedder };
+  }
+
+  /** The sentence to mark in each text: one with the query's words, else the nearest, else a heading. */
+  async #marks(
+    { index }: RankedIndex,
+    texts: readonly Pick<Passage, 'text' | 'headingPath'>[],
+    { text: query, vector, embedder }: AskedQuery,
+  ): Promise<(TextRange | null)[]> {
+    const match = (text: string, ranges: readonly TextRange[]) =>
+      matchingSentence(text, ranges, query, (term) => index.idf(term));
+    const told = texts.map(({ text, headingPath }) => {
+      const { sentences, headings } = tellHeadings(text, headingPath);
+      return { text, sentences, headings, byWords: match(text, sentences) };
+    });
+    const unmarked = told.filter(({ byWords }) => byWords === null);
+    const nearest =
+      vector === null || embedder === null ? null : await nearestSentences(unmarked, vector, embedder);
+    return told.map((each) => each.byWords ?? nearest?.get(each) ?? match(each.text, each.headings));
   }
 
   #strength(
     { index }: RankedIndex,
     { id }: { readonly id: string },
     text: string,
-    query: string,
-    vector: Float32Array | null,
+    { text: query, vector }: AskedQuery,
   ): number {
     const covered = termCoverage(text, query, (term) => index.idf(term));
     const similar = vector === null ? 0 : (index.similarity(id, vector) ?? 0);

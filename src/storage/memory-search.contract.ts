@@ -44,6 +44,15 @@ export function memorySearchContract(name: string, create: CreateStores): void {
         expect(hits).toMatchObject([{ passage: { id: 'p1' }, sentence: null }]);
       });
 
+      it('marks a heading only where nothing else speaks of the query', async () => {
+        const text = 'What we do not pay for\n\nTyres are excluded. So is rust.';
+        const search = await searchOver(stores, { passages: [samplePassage('p1', { text })] });
+        const marked = async (query: string) =>
+          sentenceOf((await search.archival({ text: query, page: 1, pageSize: 5 })).hits[0]);
+        expect(await marked('Do you pay?')).toBe('What we do not pay for');
+        expect(await marked('Do you pay for rust?')).toBe('So is rust.');
+      });
+
       it('keeps to one document when asked', async () => {
         const other = samplePassage('other', { documentId: 'd2', text: 'Another engine.' });
         const search = await searchOver(stores, { passages: [...cars, other] });
@@ -194,13 +203,16 @@ export function memorySearchContract(name: string, create: CreateStores): void {
     });
 
     describe('by meaning', () => {
-      it('finds what shares no word, and marks no sentence there', async () => {
-        const search = await searchOver(stores, { passages: cars });
+      it('finds what shares no word, and marks the nearest sentence there', async () => {
+        const garage = samplePassage('garage', {
+          text: 'Roses grow.\n\nYour car\n\nThe car is here. Ask for it.',
+        });
+        const search = await searchOver(stores, { passages: [...cars, garage] });
         await embedAll(stores, search);
         const result = await search.archival({ text: 'automobile', page: 1, pageSize: 5 });
         expect(result.byMeaning).toBe(true);
-        expect(ids(result.hits)).toEqual(['car']);
-        expect(result.hits[0]?.sentence).toBeNull();
+        expect(ids(result.hits)).toEqual(['car', 'garage']);
+        expect(result.hits.map(sentenceOf)).toEqual(['A car', 'The car is here.']);
       });
 
       it('does not count what is far from the query', async () => {

@@ -11,6 +11,11 @@ export class QueryVectors {
   #embedder: Embedder | null = null;
   readonly #vectors = new RecentValues<Float32Array>(remembered);
 
+  /** Whose vectors `vectorOf` gives just now. */
+  get embedder(): Embedder | null {
+    return this.#embedder;
+  }
+
   use(embedder: Embedder | null): void {
     if (embedder?.modelId !== this.#embedder?.modelId) this.#vectors.clear();
     this.#embedder = embedder;

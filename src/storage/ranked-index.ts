@@ -16,9 +16,14 @@ export interface RankingQuery {
 
 /** A search index that keeps its rankings until it changes, so that all pages of a search are cut from one. */
 export class RankedIndex {
-  readonly index = new SearchIndex();
+  readonly index: SearchIndex;
   readonly #rankings = new RecentValues<readonly RankedId[]>(remembered);
   #rankedVersion = 0;
+
+  /** @param meaningWeight one of `meaningWeights` */
+  constructor(meaningWeight: number) {
+    this.index = new SearchIndex(meaningWeight);
+  }
 
   ranking({ text, vector, filterName, accept }: RankingQuery): readonly RankedId[] {
     if (this.#rankedVersion !== this.index.version) {
