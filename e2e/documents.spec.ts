@@ -57,9 +57,8 @@ story(
     await chat.waitUntilReady('lease.pdf');
     const answer = await chat.search('Who has to pay the plumber when a tap drips?');
     const cards = await answer.cards(3);
-    const index = cards.findIndex((card) => card.page === 5);
+    const index = cards.findIndex((card) => card.page === 5 && card.marked.includes('taps, light switches'));
     expect(cards[index]?.document).toBe('lease.pdf');
-    expect(cards[index]?.marked).toContain('taps, light switches');
     await keepScreen(page, 'answer-by-meaning');
 
     await answer.openCard(index);
