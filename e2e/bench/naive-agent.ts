@@ -1,6 +1,7 @@
 import type { Block } from '../../src/kernel/block.ts';
+import type { CallOutcome } from '../../src/kernel/call-outcome.ts';
 import type { Conversation } from '../../src/kernel/conversation.ts';
-import { type CallOutcome, executeCall } from '../../src/kernel/function-executor.ts';
+import { executeCall } from '../../src/kernel/function-executor.ts';
 import { grammar } from '../../src/kernel/grammar.ts';
 import type { ChatMessage, LanguageModel } from '../../src/kernel/language-model.ts';
 import { localTime } from '../../src/kernel/local-time.ts';

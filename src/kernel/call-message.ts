@@ -1,4 +1,4 @@
-import type { CallOutcome } from './function-executor.ts';
+import type { CallOutcome } from './call-outcome.ts';
 import type { ReplyPlace } from './interrupted-reply.ts';
 import type { Citation, Message, MessagePart } from './message.ts';
 import type { FunctionCall } from './parse-call.ts';

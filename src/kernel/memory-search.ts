@@ -1,11 +1,6 @@
 import type { Message } from './message.ts';
 import type { Passage } from './passage.ts';
-
-/** A range within a hit's text, UTF-16 units, end exclusive. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { TextRange } from './text-range.ts';
 
 export interface PassageHit {
   readonly passage: Passage;

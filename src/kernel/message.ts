@@ -1,4 +1,4 @@
-import type { TextRange } from './memory-search.ts';
+import type { TextRange } from './text-range.ts';
 
 /**
  * A message of the FIFO queue and of recall. One row is both what the model reads (`content`) and what

@@ -1,5 +1,5 @@
+import type { CallContext, CallOutcome } from './call-outcome.ts';
 import { formatMessages, formatPassages } from './format-hits.ts';
-import type { CallContext, CallOutcome } from './function-executor.ts';
 import type { LabelledHit, Message } from './message.ts';
 import { pageCharacters } from './window-budget.ts';
 

@@ -1,8 +1,9 @@
 import { callMessage, resultPart } from './call-message.ts';
+import type { CallOutcome } from './call-outcome.ts';
 import type { CancelSignal } from './cancel-signal.ts';
 import { citeSources } from './cite-sources.ts';
 import { numberLines } from './core-memory.ts';
-import { type CallOutcome, executeCall } from './function-executor.ts';
+import { executeCall } from './function-executor.ts';
 import { grammar, offeredFunctions } from './grammar.ts';
 import { goesOn } from './heartbeat-policy.ts';
 import { interruptedReply } from './interrupted-reply.ts';

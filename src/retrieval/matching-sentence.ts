@@ -1,4 +1,4 @@
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import { foldWords } from './fold-words.ts';
 import { queryTerms } from './query-terms.ts';
 

@@ -1,4 +1,4 @@
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 
 /** Longest sentence, in UTF-16 units: some five lines, as much as the eye takes in as one mark. */
 export const longestSentence = 400;

@@ -1,4 +1,4 @@
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import { sentenceRanges } from './sentence-ranges.ts';
 
 /** A line of more words is a paragraph, even without a full stop. */

@@ -6,11 +6,11 @@ import type {
   PassageHit,
   RecallQuery,
   ResultPage,
-  TextRange,
 } from '../kernel/memory-search.ts';
 import type { MemoryStore } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import { meaningWeights, type RankedId } from '../retrieval/fuse-rankings.ts';
 import { matchingSentence } from '../retrieval/matching-sentence.ts';
 import { tellHeadings } from '../retrieval/tell-headings.ts';

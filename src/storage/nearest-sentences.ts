@@ -1,5 +1,5 @@
 import type { Embedder } from '../kernel/embedder.ts';
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import { leastSimilarity } from '../retrieval/fuse-rankings.ts';
 
 /** Longest wait in milliseconds for all texts together: a hit without a mark is worth more than a late one. */

@@ -1,41 +1,85 @@
 import { AnswerText } from './answer-text.tsx';
-import styles from './answer-turn.module.css';
 import { classNames } from './class-names.ts';
 import { CopyButton } from './copy-button.tsx';
 import { MemoryLine } from './memory-line.tsx';
+import { RegenerateButton } from './regenerate-button.tsx';
 import { SourceList } from './source-list.tsx';
-import transcriptStyles from './transcript.module.css';
-import type { TranscriptEntry } from './transcript-entries.ts';
+import styles from './transcript.module.css';
+import type { MemoryAct, TranscriptEntry, TurnCause, TurnItem } from './transcript-entries.ts';
+import { UndoButton } from './undo-button.tsx';
 
 interface AnswerTurnProps {
   readonly turn: Extract<TranscriptEntry, { type: 'turn' }>;
   readonly targetId: string | null;
+  readonly busy: boolean;
 }
 
-/** One run: what memory did, in a line that opens, and what was said. */
-export function AnswerTurn({ turn, targetId }: AnswerTurnProps) {
+/** What a run that nobody asked for begins with. */
+const leads: Readonly<Record<TurnCause, string>> = {
+  words: '',
+  timer: 'Woke by itself',
+  'memory-turn': 'Tidied its memory',
+};
+
+/** One run: what memory did, in a line that opens, and what was said. A run without words is that line alone. */
+export function AnswerTurn({ turn, targetId, busy }: AnswerTurnProps) {
+  const { items, cause, runId } = turn;
+  const lastWrite = items.findLast((it) => it.type === 'memory' && it.acts.some(writesMemory));
+  const lastReply = items.findLast((it) => it.type === 'reply');
   return (
-    <article aria-label="Pagefile" className={transcriptStyles.answer}>
-      {turn.items.map((item, index) =>
+    <article aria-label={lastReply || cause === 'words' ? 'Pagefile' : 'Memory'} className={styles.answer}>
+      {leads[cause] !== '' && items[0]?.type === 'reply' && <p className={styles.quiet}>{leads[cause]}</p>}
+      {items.map((item, index) =>
         item.type === 'memory' ? (
           // Items of a turn are only ever added at its end.
           // biome-ignore lint/suspicious/noArrayIndexKey: the order never changes
-          <MemoryLine key={index} acts={item.acts} />
+          <MemoryLine key={index} acts={item.acts} lead={index === 0 ? leads[cause] : ''}>
+            {item === lastWrite && runId && <UndoButton edits={{ runId }} />}
+          </MemoryLine>
         ) : (
-          <div
+          <Reply
             key={item.messageId}
-            data-message={item.messageId}
-            className={classNames(styles.reply, item.messageId === targetId && transcriptStyles.pointedOut)}
-          >
-            <AnswerText text={item.text} citations={item.citations} />
-            {item.interrupted && <p className={transcriptStyles.quiet}>Stopped. What was written is kept.</p>}
-            <SourceList citations={item.citations} />
-            <div className={styles.actions}>
-              <CopyButton text={item.text} label="Copy the answer" />
-            </div>
-          </div>
+            reply={item}
+            pointedOut={item.messageId === targetId}
+            again={item === lastReply && cause === 'words'}
+            busy={busy}
+          />
         ),
       )}
     </article>
   );
+}
+
+interface ReplyProps {
+  readonly reply: Extract<TurnItem, { type: 'reply' }>;
+  readonly pointedOut: boolean;
+  /** Whether another answer can be asked for. */
+  readonly again: boolean;
+  readonly busy: boolean;
+}
+
+function Reply({ reply, pointedOut, again, busy }: ReplyProps) {
+  const { messageId, text, citations, interrupted } = reply;
+  return (
+    <div data-message={messageId} className={classNames(styles.answer, pointedOut && styles.pointedOut)}>
+      <AnswerText text={text} citations={citations} />
+      {interrupted && <p className={styles.quiet}>Stopped. What was written is kept.</p>}
+      <SourceList citations={citations} />
+      <div className={styles.actions}>
+        <CopyButton text={text} label="Copy the answer" />
+        {again && <RegenerateButton messageId={messageId} busy={busy} />}
+      </div>
+    </div>
+  );
+}
+
+const writing = new Set([
+  'core_memory_append',
+  'core_memory_replace',
+  'archival_memory_insert',
+  'archival_memory_replace',
+]);
+
+function writesMemory({ functionName, result }: MemoryAct): boolean {
+  return writing.has(functionName) && result?.ok !== false;
 }

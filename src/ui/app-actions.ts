@@ -1,6 +1,11 @@
 import type { Block } from '../kernel/block.ts';
+import type { AgentSettings } from '../worker/app-protocol.ts';
 import type { AppStore } from './app-store.ts';
 import { errorMessage } from './error-message.ts';
+import { forgetDraft, keepDraft } from './kept-draft.ts';
+
+/** One edit of core memory, or all that a run wrote. */
+export type MemoryEdits = { readonly editId: string } | { readonly runId: string };
 
 /** What a person can ask of the app. Whatever fails is said where it happened, unless stated otherwise. */
 export interface AppActions {
@@ -8,6 +13,9 @@ export interface AppActions {
   /** Rejects when nothing was stored, so that the composer keeps the words. */
   say(text: string): Promise<void>;
   stop(): void;
+  /** Says an exchange anew, or `text` in its place. Rejects with nothing changed. */
+  sayAgain(messageId: string, text?: string): Promise<void>;
+  switchVersion(messageId: string): Promise<void>;
   newChat(): Promise<void>;
   openChat(id: string, limit?: number): Promise<void>;
   removeChat(id: string): Promise<void>;
@@ -17,9 +25,15 @@ export interface AppActions {
   removeDocument(id: string): Promise<void>;
   /** Rejects with the reason, for the block's own editor to show. */
   editBlock(label: string, value: string): Promise<Block>;
+  /** Takes memory back. Resolves with the labels of blocks that were changed since; rejects with the reason. */
+  undo(edits: MemoryEdits): Promise<readonly string[]>;
+  saveSettings(settings: AgentSettings): Promise<void>;
   /** Asks the browser to keep this site's data when space runs short. */
   keepStorage(): Promise<void>;
 }
+
+/** Messages of a chat that are shown at first, and how many more "Show earlier" brings each time. */
+export const VIEW_MESSAGES = 200;
 
 export function createAppActions(store: AppStore, onFirstFile: () => void): AppActions {
   const { client, dispatch } = store;
@@ -27,6 +41,22 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
 
   const currentId = () => store.getState().view?.conversation.id ?? '';
   const report = (error: unknown) => dispatch({ type: 'notice', message: errorMessage(error) });
+
+  // What is shown of a chat that goes on from another place is read anew, with its versions and its window.
+  client.subscribe((push) => {
+    if (push.type !== 'branch' || push.conversationId !== currentId()) return;
+    const shown = store.getState().view?.messages.length ?? 0;
+    void reread(push.conversationId, Math.max(shown, VIEW_MESSAGES));
+  });
+
+  async function reread(id: string, limit: number): Promise<void> {
+    try {
+      const view = await client.call('openConversation', { id, limit });
+      if (id === currentId()) dispatch({ type: 'view-opened', view });
+    } catch (error) {
+      report(error);
+    }
+  }
 
   async function openChat(id: string, limit?: number): Promise<void> {
     try {
@@ -82,6 +112,18 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
     stop() {
       client.call('stop', { conversationId: currentId() }).catch(report);
     },
+    async sayAgain(messageId, text) {
+      const words = text === undefined ? {} : { text };
+      await client.call('sayAgain', { conversationId: currentId(), messageId, ...words });
+    },
+    async switchVersion(messageId) {
+      try {
+        const view = await client.call('switchVersion', { conversationId: currentId(), messageId });
+        if (view.conversation.id === currentId()) dispatch({ type: 'view-opened', view });
+      } catch (error) {
+        report(error);
+      }
+    },
     newChat,
     openChat,
     async removeChat(id) {
@@ -96,7 +138,10 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
     },
     saveDraft(conversationId, text) {
       // A draft that could not be saved is still in the composer: no reason to disturb its writer.
-      client.call('saveDraft', { conversationId, text }).catch(() => {});
+      client.call('saveDraft', { conversationId, text }).then(
+        () => forgetDraft(conversationId),
+        () => keepDraft(conversationId, text),
+      );
     },
     async addFiles(files) {
       if (files.length === 0) return;
@@ -118,6 +163,19 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
       const block = await client.call('editBlock', { label, value });
       dispatch({ type: 'block-edited', block });
       return block;
+    },
+    async undo(edits) {
+      return (await client.call('undo', edits)).kept;
+    },
+    async saveSettings(settings) {
+      const before = store.getState().settings;
+      dispatch({ type: 'settings-changed', settings });
+      try {
+        await client.call('saveSettings', settings);
+      } catch (error) {
+        dispatch({ type: 'settings-changed', settings: before });
+        report(error);
+      }
     },
     keepStorage,
   };

@@ -49,6 +49,7 @@ describe('a run', () => {
       runId: 'r1',
       phase: { name: 'reading', tokens: 1204 },
       text: 'Two months',
+      tidies: false,
     });
     expect(writing.announcement).toBe('Writing');
   });
@@ -104,9 +105,20 @@ test('a message that comes twice stands once', () => {
   expect(state.view?.messages).toEqual([message]);
 });
 
+test('a memory turn is known as such in all its phases', () => {
+  const state = pushed(
+    started,
+    { type: 'run-start', ...run },
+    { type: 'phase', ...run, phase: { name: 'remembering' } },
+    { type: 'phase', ...run, phase: { name: 'reading', tokens: 12 } },
+  );
+  expect(state.runs.c1).toMatchObject({ tidies: true, phase: { name: 'reading' } });
+});
+
 test('a partial reply is superseded by the whole one of its run', () => {
   const partialReply = { conversationId: 'c1', runId: 'r1', text: 'Two', at: 1 };
-  const state = act(started, { type: 'view-opened', view: { ...view, partialReply } });
+  const messages = [data.said('r1', 'How long?')];
+  const state = act(started, { type: 'view-opened', view: { ...view, messages, partialReply } });
   expect(
     pushed(state, { type: 'message-added', message: data.replied('r0', 'Other') }).view?.partialReply,
   ).toEqual(partialReply);
@@ -142,6 +154,139 @@ describe('chats', () => {
     const more = pushed(state, { type: 'step-end', step: data.step({ id: 's3', runId: 'r', startedAt: 3 }) });
     expect(more.view?.steps.map((it) => it.id)).toEqual(['s3', 's2', 's1']);
   });
+});
+
+describe('saying again', () => {
+  const earlier = [data.said('r1', 'Hello'), data.replied('r1', 'Good day')];
+  const asked = data.said('r2', 'When?');
+  const answer = data.replied('r2', 'In April.');
+  const state = act(started, {
+    type: 'view-opened',
+    view: { ...view, messages: [...earlier, asked, answer] },
+  });
+  const left = (message: typeof asked): AppPush => ({
+    type: 'message-changed',
+    message: { ...message, abandoned: true },
+  });
+  const branch = (undone: Partial<Extract<AppPush, { type: 'branch' }>['undone']>): AppPush => ({
+    type: 'branch',
+    conversationId: 'c1',
+    undone: { blocks: [], notes: 0, kept: [], ...undone },
+  });
+  const branched = pushed(state, left(asked), left(answer), branch({}));
+  const again = { ...data.said('r3', 'When?'), parentId: asked.parentId };
+  const idsOf = ({ view: shown }: AppState) => shown?.messages.map((it) => it.id);
+  const ids = (messages: readonly (typeof asked)[]) => messages.map((it) => it.id);
+
+  test('keeps the question in sight until its new version takes its place', () => {
+    expect(idsOf(branched)).toEqual(ids([...earlier, asked]));
+    const said = pushed(branched, { type: 'message-added', message: again });
+    expect(idsOf(said)).toEqual(ids([...earlier, again]));
+    expect(said.view?.versions[again.id]).toEqual([asked.id, again.id]);
+  });
+
+  test('counts on from the versions there were', () => {
+    const versions = { [asked.id]: ['m-first', asked.id] };
+    const third = pushed(
+      act(state, { type: 'view-opened', view: { ...view, messages: [...earlier, asked], versions } }),
+      left(asked),
+      branch({}),
+      { type: 'message-added', message: again },
+    );
+    expect(third.view?.versions[again.id]).toEqual(['m-first', asked.id, again.id]);
+  });
+
+  test('loses nothing to a view that was read before the new version was stored', () => {
+    const reread = { type: 'view-opened', view: { ...view, messages: earlier } } as const;
+    expect(idsOf(act(branched, reread))).toEqual(ids([...earlier, asked]));
+    const said = pushed(branched, { type: 'message-added', message: again });
+    const after = act(said, reread);
+    expect(idsOf(after)).toEqual(ids([...earlier, again]));
+    expect(after.view?.versions[again.id]).toEqual([asked.id, again.id]);
+  });
+
+  test('begins a chat anew from its first message', () => {
+    const first = { ...data.said('r1', 'Hello'), parentId: null };
+    const anew = { ...data.said('r2', 'Good day'), parentId: null };
+    const said = pushed(
+      act(started, { type: 'view-opened', view: { ...view, messages: [first] } }),
+      left(first),
+      { type: 'message-added', message: anew },
+    );
+    expect(idsOf(said)).toEqual([anew.id]);
+  });
+
+  test('takes a reply that was cut off along with its question', () => {
+    const partialReply = { conversationId: 'c1', runId: 'r2', text: 'In', at: 1 };
+    const cut = { ...view, messages: [...earlier, asked], partialReply };
+    const before = act(started, { type: 'view-opened', view: cut });
+    expect(before.view?.partialReply).toEqual(partialReply);
+    expect(pushed(before, left(asked), branch({})).view?.partialReply).toBeNull();
+  });
+
+  test('says what memory went, and only the latest of it', () => {
+    const words = (it: AppState) => it.notices.map(({ message }) => message);
+    expect(words(branched)).toEqual([]);
+    const undone = pushed(branched, branch({ blocks: ['human'], notes: 1 }));
+    expect(words(undone)).toEqual([
+      'Core memory (human) and 1 note were taken back with the answer they belonged to.',
+    ]);
+    expect(words(pushed(undone, branch({ kept: ['human'] })))).toEqual([
+      'human was changed since and was left as it is.',
+    ]);
+  });
+
+  test('another chat says nothing here', () => {
+    const elsewhere = { ...branch({ notes: 1 }), conversationId: 'c2' } as AppPush;
+    expect(pushed(state, elsewhere)).toBe(state);
+  });
+
+  test('a message that returns is itself again', () => {
+    const back = pushed(branched, { type: 'message-changed', message: asked });
+    expect(back.view?.messages.at(-1)).toEqual(asked);
+  });
+});
+
+test('a reply under way is no reply kept in part when its chat is opened again', () => {
+  const partialReply = { conversationId: 'c1', runId: 'r1', text: 'Two', at: 1 };
+  const messages = [data.said('r1', 'How long?')];
+  const running = pushed(started, { type: 'run-start', ...run });
+  const opened = act(running, { type: 'view-opened', view: { ...view, messages, partialReply } });
+  expect(opened.view?.partialReply).toBeNull();
+});
+
+describe('the worker is gone', () => {
+  const lost: AppAction = { type: 'worker-lost', message: 'It stopped.' };
+
+  test('before the app is ready: nothing else can be shown', () => {
+    expect(act(initialState, lost).stage).toEqual({ name: 'failed', message: 'It stopped.' });
+  });
+
+  test('after that: what is on the page stays, words under way included', () => {
+    const writing = pushed(
+      started,
+      { type: 'run-start', ...run },
+      { type: 'reply-delta', ...run, text: 'Two months' },
+    );
+    const after = act(writing, lost);
+    expect(after).toMatchObject({ stage: { name: 'ready' }, lost: 'It stopped.', runs: {} });
+    expect(after.view?.partialReply?.text).toBe('Two months');
+  });
+
+  test('a page that is outdated says that instead', () => {
+    expect(act(pushed(started, { type: 'outdated' }), lost).stage.name).toBe('outdated');
+  });
+});
+
+test('settings come with the snapshot and change at once', () => {
+  const settings = { heartbeatMinutes: 15, readahead: false };
+  expect(started.settings).toEqual(snapshot.settings);
+  expect(act(started, { type: 'settings-changed', settings }).settings).toEqual(settings);
+});
+
+test('what a newer worker says changes nothing', () => {
+  const push = { type: 'weather-changed', rain: true } as unknown as AppPush;
+  expect(pushed(started, push)).toBe(started);
 });
 
 describe('documents coming in', () => {

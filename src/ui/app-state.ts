@@ -4,6 +4,7 @@ import type { LibraryDocument } from '../kernel/document.ts';
 import type { Message } from '../kernel/message.ts';
 import type { Phase, RunOutcome } from '../kernel/trace.ts';
 import type {
+  AgentSettings,
   AppPush,
   ConversationView,
   EmbedderStatus,
@@ -11,6 +12,7 @@ import type {
   Snapshot,
   StorageStatus,
 } from '../worker/app-protocol.ts';
+import { describeUndone } from './describe-undone.ts';
 
 /*
  * Everything the page knows, as one value, and the one pure function that changes it. What the agent worker
@@ -29,6 +31,8 @@ export interface Run {
   readonly runId: string;
   readonly phase: Phase | null;
   readonly text: string;
+  /** A memory turn: nobody waits for it. */
+  readonly tidies: boolean;
 }
 
 export interface PageOfPages {
@@ -40,6 +44,8 @@ export interface PageOfPages {
 export interface Notice {
   readonly key: number;
   readonly message: string;
+  /** Of one topic only the latest is shown. */
+  readonly topic?: string;
 }
 
 export interface RefusedFile extends Notice {
@@ -56,6 +62,9 @@ export interface AppState {
   readonly model: ModelStatus;
   readonly embedder: EmbedderStatus;
   readonly storage: StorageStatus;
+  readonly settings: AgentSettings;
+  /** Why the worker is gone, once it is: nothing more can be stored until the page is reloaded. */
+  readonly lost: string | null;
   /** Runs under way, and how the last one ended, by conversation. */
   readonly runs: Readonly<Record<string, Run>>;
   readonly endings: Readonly<Record<string, RunOutcome>>;
@@ -77,9 +86,11 @@ export interface AppState {
 export type AppAction =
   | { readonly type: 'started'; readonly snapshot: Snapshot }
   | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'worker-lost'; readonly message: string }
   | { readonly type: 'pushed'; readonly push: AppPush }
   | { readonly type: 'view-opened'; readonly view: ConversationView }
   | { readonly type: 'storage-known'; readonly storage: StorageStatus }
+  | { readonly type: 'settings-changed'; readonly settings: AgentSettings }
   | { readonly type: 'block-edited'; readonly block: Block }
   | { readonly type: 'files-handed'; readonly names: readonly string[] }
   | { readonly type: 'file-settled'; readonly name: string }
@@ -98,6 +109,8 @@ export const initialState: AppState = {
   model: { state: 'none' },
   embedder: { state: 'asleep' },
   storage: { kind: 'device', usedBytes: 0, quotaBytes: null, persisted: false },
+  settings: { heartbeatMinutes: null, readahead: true },
+  lost: null,
   runs: {},
   endings: {},
   reading: {},
@@ -113,18 +126,21 @@ export const initialState: AppState = {
 export function reduceApp(state: AppState, action: AppAction): AppState {
   switch (action.type) {
     case 'started': {
-      const { current, blocks, conversations, documents, model, embedder, storage } = action.snapshot;
-      const known = { blocks, conversations, documents, model, embedder, storage };
+      const { current, agentName: _, ...known } = action.snapshot;
       return withView({ ...state, ...known, stage: { name: 'ready' } }, current);
     }
     case 'failed':
       return { ...state, stage: { name: 'failed', message: action.message } };
+    case 'worker-lost':
+      return withWorkerLost(state, action.message);
     case 'pushed':
       return reducePush(state, action.push);
     case 'view-opened':
       return withView(state, action.view);
     case 'storage-known':
       return { ...state, storage: action.storage };
+    case 'settings-changed':
+      return { ...state, settings: action.settings };
     case 'block-edited':
       return { ...state, blocks: replaceBlock(state.blocks, action.block) };
     case 'files-handed':
@@ -155,12 +171,16 @@ function reducePush(state: AppState, push: AppPush): AppState {
     case 'outdated':
       return { ...state, stage: { name: 'outdated' } };
     case 'run-start': {
-      const run: Run = { runId: push.runId, phase: null, text: '' };
+      const run: Run = { runId: push.runId, phase: null, text: '', tidies: false };
       const runs = { ...state.runs, [push.conversationId]: run };
       return { ...state, runs, endings: without(state.endings, push.conversationId) };
     }
     case 'phase':
-      return changeRun(state, push.conversationId, (run) => ({ ...run, phase: push.phase }));
+      return changeRun(state, push.conversationId, (run) => ({
+        ...run,
+        phase: push.phase,
+        tidies: run.tidies || push.phase.name === 'remembering',
+      }));
     case 'reply-delta': {
       const next = changeRun(state, push.conversationId, (run) => ({ ...run, text: run.text + push.text }));
       const begins = state.runs[push.conversationId]?.text === '' && isCurrent(state, push.conversationId);
@@ -189,10 +209,10 @@ function reducePush(state: AppState, push: AppPush): AppState {
     case 'message-changed':
       return withMessageChanged(state, push.message);
     case 'flush':
-    case 'branch':
-      // What left the queue shows by the conversation's new summary, and a branch by the messages that it
-      // changed; both travel on their own.
+      // What left the queue shows by the conversation's new summary, which travels on its own.
       return state;
+    case 'branch':
+      return withBranch(state, push);
     case 'document-changed':
       return withDocument(state, push.document);
     case 'document-removed':
@@ -216,27 +236,56 @@ function reducePush(state: AppState, push: AppPush): AppState {
       return { ...state, storage: push.storage };
     case 'notice':
       return withNotice(state, push.message);
+    default:
+      // A worker that is newer than the page may say what the page has no words for.
+      push satisfies never;
+      return state;
   }
 }
 
 function withView(state: AppState, view: ConversationView): AppState {
-  const { conversation } = view;
+  const { conversation, partialReply } = view;
   const known = state.conversations.some((it) => it.id === conversation.id);
   const steps = [...view.steps].sort((a, b) => b.startedAt - a.startedAt);
   const conversations = known ? state.conversations : [conversation, ...state.conversations];
-  return { ...state, view: { ...view, steps }, conversations };
+  // A reply that is under way is no reply kept in part.
+  const underWay = partialReply !== null && state.runs[conversation.id]?.runId === partialReply.runId;
+  const opened = { ...view, steps, partialReply: underWay ? null : partialReply };
+  const before = isCurrent(state, conversation.id) ? state.view : null;
+  return { ...state, view: before ? withNewer(opened, before) : opened, conversations };
+}
+
+/** A view of the chat that is open already, with what was pushed since the worker read it. */
+function withNewer(view: ConversationView, before: ConversationView): ConversationView {
+  const messages = [...view.messages];
+  for (const message of before.messages) {
+    if (message.parentId === (messages.at(-1)?.id ?? null)) messages.push(message);
+  }
+  return withoutOrphan({ ...view, messages, versions: { ...before.versions, ...view.versions } });
+}
+
+function withBranch(
+  state: AppState,
+  { conversationId, undone }: Extract<AppPush, { type: 'branch' }>,
+): AppState {
+  if (!isCurrent(state, conversationId)) return state;
+  const words = describeUndone(undone);
+  return changeView(words === '' ? state : withNotice(state, words, 'undone'), conversationId, withoutOrphan);
+}
+
+/** A reply kept in part goes with what it was to answer. */
+function withoutOrphan(view: ConversationView): ConversationView {
+  const { partialReply, messages } = view;
+  const asked = messages.some((it) => it.runId === partialReply?.runId && !it.abandoned);
+  return asked ? view : { ...view, partialReply: null };
 }
 
 function withMessage(state: AppState, message: Message): AppState {
   const { conversationId } = message;
   const next = changeView(state, conversationId, (view) => {
-    const known = view.messages.some((it) => it.id === message.id);
-    const messages = known
-      ? view.messages.map((it) => (it.id === message.id ? message : it))
-      : [...view.messages, message];
     // A reply that was kept in part is superseded by the whole one.
     const folded = view.partialReply?.runId === message.runId && said(message);
-    return { ...view, messages, partialReply: folded ? null : view.partialReply };
+    return { ...placeMessage(view, message), partialReply: folded ? null : view.partialReply };
   });
   // Whoever goes on talking has seen that the documents are in.
   if (spoken(message)) return { ...next, arrivals: next.arrivals.filter((id) => !isReady(next, id)) };
@@ -248,14 +297,34 @@ function withMessage(state: AppState, message: Message): AppState {
     : cleared;
 }
 
-/** A message that another version took the place of leaves the page; it stays in the tree. */
-function withMessageChanged(state: AppState, message: Message): AppState {
-  return changeView(state, message.conversationId, (view) => ({
+/** Where it belongs: at the end, or in the place of the version with which it shares the message before it. */
+function placeMessage(view: ConversationView, message: Message): ConversationView {
+  const { messages, versions } = view;
+  if (messages.some((it) => it.id === message.id))
+    return { ...view, messages: messages.map((it) => (it.id === message.id ? message : it)) };
+  const at = messages.findIndex((it) => it.parentId === message.parentId);
+  const replaced = messages[at];
+  if (!replaced) return { ...view, messages: [...messages, message] };
+  const siblings = [...(versions[replaced.id] ?? [replaced.id]), message.id];
+  return {
     ...view,
-    messages: message.abandoned
-      ? view.messages.filter((it) => it.id !== message.id)
-      : view.messages.map((it) => (it.id === message.id ? message : it)),
-  }));
+    messages: [...messages.slice(0, at), message],
+    versions: { ...versions, [message.id]: siblings },
+  };
+}
+
+/**
+ * What is abandoned leaves the page, but for the message where the paths part: it stays until another version
+ * takes its place, so that what one asked is never out of sight. They come oldest first.
+ */
+function withMessageChanged(state: AppState, message: Message): AppState {
+  return changeView(state, message.conversationId, (view) => {
+    const at = view.messages.findIndex((it) => it.id === message.id);
+    if (at < 0) return view;
+    const follows = message.abandoned && view.messages[at - 1]?.abandoned;
+    const messages = follows ? view.messages.toSpliced(at, 1) : view.messages.with(at, message);
+    return { ...view, messages };
+  });
 }
 
 function withRunEnded(state: AppState, conversationId: string, runId: string, outcome: RunOutcome): AppState {
@@ -272,6 +341,18 @@ function withRunEnded(state: AppState, conversationId: string, runId: string, ou
     ...view,
     partialReply: { conversationId, runId, text, at: view.partialReply?.at ?? view.conversation.updatedAt },
   }));
+}
+
+/** Before the app is ready there is nothing to show; after that, all that is on the page stays to be read. */
+function withWorkerLost(state: AppState, message: string): AppState {
+  const { name } = state.stage;
+  if (name === 'outdated') return state;
+  if (name !== 'ready') return { ...state, stage: { name: 'failed', message } };
+  const stopped = Object.entries(state.runs).reduce(
+    (before, [id, { runId }]) => withRunEnded(before, id, runId, { type: 'stopped' }),
+    state,
+  );
+  return { ...stopped, lost: message, announcement: '' };
 }
 
 function outcomeWords(outcome: RunOutcome): string {
@@ -314,9 +395,10 @@ function withRefused(state: AppState, name: string, message: string): AppState {
   return { ...state, refused, handed: withoutFirst(state.handed, name), nextKey: state.nextKey + 1 };
 }
 
-function withNotice(state: AppState, message: string): AppState {
+function withNotice(state: AppState, message: string, topic?: string): AppState {
   if (state.notices.some((it) => it.message === message)) return state;
-  const notices = [...state.notices, { key: state.nextKey, message }];
+  const others = topic ? state.notices.filter((it) => it.topic !== topic) : state.notices;
+  const notices = [...others, { key: state.nextKey, message, ...(topic && { topic }) }];
   return { ...state, notices, nextKey: state.nextKey + 1 };
 }
 

@@ -3,8 +3,8 @@ import styles from './app.module.css';
 import { Bars } from './bars.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { ChatPlace } from './chat-place.tsx';
-import { COMPOSER_ID } from './composer.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
+import { focusComposer } from './focus-composer.ts';
 import { LiveRegion } from './live-region.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
 import { type MemoryTab, type Navigation, NavigationContext, type ReaderTarget } from './navigation.ts';
@@ -158,8 +158,4 @@ function Dialog({ dialog, onClose }: { readonly dialog: OpenDialog; readonly onC
     case 'link':
       return <LinkDialog address={dialog.address} onClose={onClose} />;
   }
-}
-
-function focusComposer(): void {
-  document.getElementById(COMPOSER_ID)?.focus();
 }

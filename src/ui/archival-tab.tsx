@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { PassageHit } from '../kernel/memory-search.ts';
 import type { Passage } from '../kernel/passage.ts';
+import { classNames } from './class-names.ts';
 import { errorMessage } from './error-message.ts';
 import { formatCount } from './format-count.ts';
 import { formatMoment } from './format-time.ts';
@@ -44,7 +45,7 @@ function ArchivalHit({ hit }: { readonly hit: PassageHit }) {
         {documentId ? (
           <button
             type="button"
-            className={styles.open}
+            className={classNames('whole-card', styles.open)}
             onClick={() => openReader({ documentId, passageId: id, sentence })}
           >
             <strong>{documentName ?? 'Document'}</strong>

@@ -4,6 +4,7 @@ import styles from './block-card.module.css';
 import { errorMessage } from './error-message.ts';
 import { formatMoment } from './format-time.ts';
 import { textChange } from './text-change.ts';
+import { UndoButton } from './undo-button.tsx';
 import { useApp } from './use-app.ts';
 
 const shownEdits = 5;
@@ -41,6 +42,7 @@ export function BlockHistory({ label, version }: { readonly label: string; reado
               {edit.reason !== '' && `: ${edit.reason}`}
             </p>
             <Change before={edit.before} after={edit.after} />
+            <UndoButton edits={{ editId: edit.id }} />
           </li>
         ))}
       </ol>

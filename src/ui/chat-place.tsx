@@ -16,12 +16,13 @@ interface ChatPlaceProps {
 /** The open chat: what was said, what is coming in, and where to write. */
 export function ChatPlace({ view, target }: ChatPlaceProps) {
   const { id } = view.conversation;
-  const run = useAppState((state) => state.runs[id]);
-  const empty = view.messages.length === 0 && !view.partialReply && !run;
+  const running = useAppState((state) => state.runs[id] !== undefined);
+  const awaited = useAppState((state) => state.runs[id]?.tidies === false);
+  const empty = view.messages.length === 0 && !view.partialReply && !running;
 
   return (
     <div className={styles.place}>
-      {empty ? <Beginning /> : <Transcript key={id} view={view} run={run} target={target} />}
+      {empty ? <Beginning /> : <Transcript key={id} view={view} running={running} target={target} />}
       <div className={styles.dock}>
         <div className={styles.column}>
           <IntakeList />
@@ -29,7 +30,7 @@ export function ChatPlace({ view, target }: ChatPlaceProps) {
             key={id}
             conversationId={id}
             draft={view.draft}
-            running={run !== undefined}
+            running={awaited}
             lastSaid={lastSaid(view)}
           />
         </div>

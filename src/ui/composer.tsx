@@ -4,6 +4,7 @@ import styles from './composer.module.css';
 import { ComposerHint } from './composer-hint.tsx';
 import { errorMessage } from './error-message.ts';
 import { Icon } from './icon.tsx';
+import { isComposing } from './is-composing.ts';
 import { shortcutHint } from './shortcuts.ts';
 import { useApp } from './use-app.ts';
 import { useDraft } from './use-draft.ts';
@@ -60,8 +61,7 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    // An input method's own Enter; Safari reports it by key code alone.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       void send();

@@ -6,7 +6,8 @@ export function describeAct(act: MemoryAct): string {
   const words = phrase(act);
   if (act.result && !act.result.ok) return `${words}: not done`;
   const found = countHits(act);
-  return found ? `${words}, ${found}` : words;
+  if (found === '') return words;
+  return act.arguments ? `${words}, ${found}` : `${words} · ${found}`;
 }
 
 function phrase(act: MemoryAct): string {

@@ -1,4 +1,4 @@
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 
 export interface Excerpt {
   readonly text: string;

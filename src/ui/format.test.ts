@@ -67,7 +67,7 @@ test('what memory did, in words', () => {
     'Searched documents for “notice”, 1 passage and 1 message',
     'Noted in core memory: human',
     'Noted in core memory: human: not done',
-    'Fetched beforehand, 1 passage and 1 message',
+    'Fetched beforehand · 1 passage and 1 message',
   ]);
 });
 

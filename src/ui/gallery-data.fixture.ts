@@ -222,6 +222,20 @@ export function result(
   return { type: 'function_result', at: now, functionName, ok: true, message: text, hits };
 }
 
+export const fetched: Extract<MessagePart, { type: 'readahead' }> = {
+  type: 'readahead',
+  at: now,
+  message:
+    'From archival: [d4] lease-2025.pdf, p. 13: 9. Deposit. The tenant has paid a deposit of two monthly rents …\nFrom recall: [m7] 12 March 2026: I sold the second car, so the garage can go from May.',
+  hits: (['passage', 'passage', 'passage'] as const).map((kind, index) => ({
+    label: `d${index + 4}`,
+    kind,
+    id: `f${index}`,
+    documentName: 'lease-2025.pdf',
+    sentence: null,
+  })),
+};
+
 export const leaseAdded: MessagePart = {
   type: 'document_added',
   at: now,

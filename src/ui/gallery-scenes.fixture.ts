@@ -10,6 +10,8 @@ export interface Scene {
   readonly startFails?: string;
   readonly sayFails?: string;
   readonly update?: boolean;
+  /** Why the worker is gone. */
+  readonly lost?: string;
 }
 
 const view: ConversationView = {
@@ -84,6 +86,39 @@ const chat = [
     'You must give written notice at least **60 days before the term ends**, so by **2 April 2027**. [d1] Notice by e-mail counts only if the landlord confirms that it came. [d2]\n\nOn 12 March you decided to give up the garage from May, because you sold the second car. The lease lists it in a separate addendum, so it can end on its own. [d3]',
     data.cited,
   ),
+];
+
+/** Fetched beforehand, said in three versions, and followed by a memory turn. */
+const asked = data.message(
+  'user',
+  'r2',
+  [
+    {
+      type: 'user_message',
+      text: 'Good. Remind me what the deposit is, and note that I will renew.',
+      at: data.now,
+    },
+    data.fetched,
+  ],
+  'Good. Remind me what the deposit is, and note that I will renew.',
+);
+const again = [
+  asked,
+  data.called('r2', 'core_memory_append', { label: 'human', content: 'Will renew the lease.' }),
+  data.message('user', 'r2', [data.result('core_memory_append', 'Done.')]),
+  data.replied(
+    'r2',
+    "The deposit is **two months' rent**, held in a separate account and returned within thirty days of the return of the keys. [d1] I have noted that you will renew.",
+    [data.citation('d1', 'p2', 'It is held in a separate account')],
+  ),
+];
+const memoryTurn = [
+  data.message('user', 'r3', [{ type: 'memory_turn', at: data.now }]),
+  data.called('r3', 'archival_memory_insert', {
+    content: 'Tomasz will renew the lease of 14 Ogrodowa Street in June 2027.',
+  }),
+  data.message('user', 'r3', [data.result('archival_memory_insert', 'Stored.')]),
+  data.called('r3', 'summarize', { summary: 'He asked about notice, garage and deposit.', keep: [] }),
 ];
 
 const steps = [
@@ -220,6 +255,32 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   empty: { snapshot },
   chat: { snapshot: withMessages(snapshot, chat, { steps }) },
+  versions: {
+    snapshot: withMessages(snapshot, [...chat, ...again, ...memoryTurn], {
+      versions: { [asked.id]: ['m-old', asked.id, 'm-new'] },
+      steps,
+    }),
+    pushes: [
+      {
+        type: 'branch',
+        conversationId: 'c1',
+        undone: { blocks: ['human'], notes: 1, kept: ['persona'] },
+      },
+    ],
+  },
+  timer: {
+    snapshot: withMessages({ ...snapshot, settings: { heartbeatMinutes: 15, readahead: true } }, [
+      ...chat,
+      data.message('user', 'r5', [{ type: 'timer', at: data.now }]),
+      data.called('r5', 'archival_memory_insert', { content: 'Rent is due on the fifth.' }),
+      data.message('user', 'r6', [{ type: 'timer', at: data.now }]),
+      data.replied('r6', 'Tomorrow is the fifth: the rent is due.'),
+    ]),
+  },
+  lost: {
+    snapshot: withMessages(snapshot, chat, { steps, draft: 'A draft that must not be lost' }),
+    lost: 'The part of Pagefile that looks after memory and documents has stopped (RangeError: out of memory). Reload to go on.',
+  },
   search: {
     snapshot: withMessages(noModel, [
       data.message('user', null, [data.leaseAdded]),

@@ -19,7 +19,8 @@ const name = new URLSearchParams(location.search).get('scene') ?? 'chat';
 const scene: Scene = scenes[name] ?? { snapshot: null };
 Date.now = () => data.now;
 
-let push: (push: AppPush) => void = () => {};
+const listeners = new Set<(push: AppPush) => void>();
+const push = (it: AppPush) => listeners.forEach((listener) => void listener(it));
 
 type Answers = {
   readonly [Name in keyof AppRequests]?: (params: AppRequests[Name]['params']) => AppRequests[Name]['result'];
@@ -80,6 +81,24 @@ const answers: Answers = {
     ],
     grammar: 'root ::= "{" thought call "}"',
   }),
+  sayAgain: ({ conversationId, text }) => {
+    const { messages } = current();
+    const at = messages.findLastIndex((it) => it.text !== '' && it.role === 'user');
+    const abandoned = messages.slice(at).map((it) => ({ ...it, abandoned: true as const }));
+    for (const message of abandoned) push({ type: 'message-changed', message });
+    push({ type: 'branch', conversationId, undone: { blocks: ['human'], notes: 1, kept: [] } });
+    const before = messages[at];
+    if (!before) return null;
+    setTimeout(() => {
+      push({ type: 'run-start', runId: 'r9', conversationId });
+      const said = data.said('r9', text ?? before.text);
+      push({ type: 'message-added', message: { ...said, parentId: before.parentId } });
+      push({ type: 'phase', runId: 'r9', conversationId, phase: { name: 'reading', tokens: 412 } });
+    }, 200);
+    return null;
+  },
+  switchVersion: () => current(),
+  undo: (edits) => ({ kept: 'editId' in edits && edits.editId === 'e2' ? ['human'] : [] }),
   storage: () => ({ kind: 'device', usedBytes: 412_000_000, quotaBytes: null, persisted: true }),
   stop: () => {
     push({ type: 'run-end', runId: 'r2', conversationId: 'c1', outcome: { type: 'stopped' } });
@@ -116,8 +135,8 @@ const client: AppClient = {
     return (answer ? answer(params) : null) as never;
   },
   subscribe(listener) {
-    push = listener;
-    return () => {};
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   },
   close() {},
 };
@@ -146,7 +165,9 @@ const offline = createOfflineStore({
 
 const store = createAppStore(client);
 const actions = createAppActions(store, () => void offline.cache(['documents', 'embedder']));
-void actions.start();
+void actions.start().then(() => {
+  if (scene.lost) store.dispatch({ type: 'worker-lost', message: scene.lost });
+});
 void offline.start();
 
 const root = document.getElementById('root');

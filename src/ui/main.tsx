@@ -9,7 +9,8 @@ import { createOfflineStore } from './offline-store.ts';
 import { applyUpdate, cacheGroup, groupStatus, registerServiceWorker } from './register-service-worker.ts';
 import './global.css';
 
-const store = createAppStore(startAppClient());
+const client = startAppClient((message) => store.dispatch({ type: 'worker-lost', message }));
+const store = createAppStore(client);
 const offline = createOfflineStore({ registerServiceWorker, applyUpdate, cacheGroup, groupStatus });
 // Reading documents and searching them by meaning is downloaded with the first document, not before.
 const actions = createAppActions(store, () => void offline.cache(['documents', 'embedder']));

@@ -1,32 +1,44 @@
+import type { ReactNode } from 'react';
 import { describeAct } from './describe-act.ts';
 import { Icon } from './icon.tsx';
 import styles from './memory-line.module.css';
+import { Output } from './output.tsx';
 import type { MemoryAct } from './transcript-entries.ts';
 
+interface MemoryLineProps {
+  readonly acts: readonly MemoryAct[];
+  /** What the line begins with, where it is not the answer's own. */
+  readonly lead?: string;
+  /** What can be done about it. */
+  readonly children?: ReactNode;
+}
+
 /** One quiet line that tells what memory did; opens to calls and results. */
-export function MemoryLine({ acts }: { readonly acts: readonly MemoryAct[] }) {
+export function MemoryLine({ acts, lead = '', children }: MemoryLineProps) {
+  const words = [lead, ...acts.map(describeAct)].filter((it) => it !== '');
   return (
-    <details className={styles.line}>
-      <summary>
-        {acts.map(describeAct).join(' · ')} <Icon name="chevron" size={13} />
-      </summary>
-      <ol className={styles.acts}>
-        {acts.map((act, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever added at the end
-          <li key={index}>
-            {act.thought !== '' && <p className={styles.thought}>{act.thought}</p>}
-            <code>
-              {act.functionName}({act.arguments ? formatArguments(act.arguments) : ''})
-            </code>
-            {act.result && (
-              <pre className={styles.result} data-failed={!act.result.ok || undefined}>
-                {act.result.message}
-              </pre>
-            )}
-          </li>
-        ))}
-      </ol>
-    </details>
+    <div className={styles.line}>
+      <details>
+        <summary>
+          {words.join(' · ')} <Icon name="chevron" size={13} />
+        </summary>
+        <ol className={styles.acts}>
+          {acts.map((act, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever added at the end
+            <li key={index}>
+              {act.thought !== '' && <p className={styles.thought}>{act.thought}</p>}
+              {act.arguments && (
+                <code>
+                  {act.functionName}({formatArguments(act.arguments)})
+                </code>
+              )}
+              {act.result && <Output text={act.result.message} failed={!act.result.ok} />}
+            </li>
+          ))}
+        </ol>
+      </details>
+      {children}
+    </div>
   );
 }
 

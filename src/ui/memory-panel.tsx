@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { ConversationView } from '../worker/app-protocol.ts';
+import { AgentSettingsView } from './agent-settings-view.tsx';
 import { ArchivalTab } from './archival-tab.tsx';
 import { CoreTab } from './core-tab.tsx';
 import { IconButton } from './icon-button.tsx';
@@ -77,6 +78,7 @@ export function MemoryPanel({ view, tab, onTab, onClose }: MemoryPanelProps) {
         {tab === 'archival' && <ArchivalTab />}
         {tab === 'trace' && <TraceTab view={view} />}
       </div>
+      <AgentSettingsView />
     </div>
   );
 }

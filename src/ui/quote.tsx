@@ -1,4 +1,4 @@
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import { classNames } from './class-names.ts';
 import { excerptAround } from './excerpt-around.ts';
 import { markRanges } from './mark-ranges.ts';

@@ -19,7 +19,6 @@ export function RailChats({ shown, onDone }: RailChatsProps) {
   const { openChat } = useNavigation();
   const conversations = useAppState((state) => state.conversations);
   const currentId = useAppState((state) => state.view?.conversation.id);
-  const runs = useAppState((state) => state.runs);
   // A chat in which nothing has been said yet is what one is looking at, not yet something to go back to.
   const listed = conversations.filter((it) => it.headId !== null || it.id !== currentId);
   const [removing, setRemoving] = useState<Conversation | null>(null);
@@ -42,9 +41,7 @@ export function RailChats({ shown, onDone }: RailChatsProps) {
                   }}
                 >
                   <span className={styles.title}>{chat.title || 'New chat'}</span>
-                  {runs[chat.id] && chat.id !== currentId && (
-                    <span className={styles.busy} role="img" aria-label="Answering" />
-                  )}
+                  {chat.id !== currentId && <BusyMark conversationId={chat.id} />}
                 </button>
                 <IconButton
                   icon="trash"
@@ -73,4 +70,9 @@ export function RailChats({ shown, onDone }: RailChatsProps) {
       )}
     </nav>
   );
+}
+
+function BusyMark({ conversationId }: { readonly conversationId: string }) {
+  const running = useAppState((state) => state.runs[conversationId] !== undefined);
+  return running && <span className={styles.busy} role="img" aria-label="Answering" />;
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import { markRanges } from './mark-ranges.ts';
 import styles from './reader-dialog.module.css';
 import type { ReaderSection } from './reader-sections.ts';

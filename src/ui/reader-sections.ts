@@ -1,4 +1,4 @@
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import type { OpenedDocument } from '../worker/app-protocol.ts';
 
 type DocumentText = OpenedDocument['text'];

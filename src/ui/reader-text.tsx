@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import type { OpenedDocument } from '../worker/app-protocol.ts';
 import styles from './reader-dialog.module.css';
 import { ReaderSectionView } from './reader-section-view.tsx';

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { MessageHit } from '../kernel/memory-search.ts';
+import { classNames } from './class-names.ts';
 import { formatMoment } from './format-time.ts';
 import panelStyles from './memory-panel.module.css';
 import { useNavigation } from './navigation.ts';
@@ -41,7 +42,7 @@ function RecallHit({ hit }: { readonly hit: MessageHit }) {
       <p className={panelStyles.cardHead}>
         <button
           type="button"
-          className={styles.open}
+          className={classNames('whole-card', styles.open)}
           onClick={() => openChat(message.conversationId, message.id)}
         >
           <strong>{message.role === 'user' ? 'You' : 'Pagefile'}</strong>

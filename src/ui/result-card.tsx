@@ -1,4 +1,5 @@
 import type { Citation } from '../kernel/message.ts';
+import { classNames } from './class-names.ts';
 import { Icon } from './icon.tsx';
 import { Quote } from './quote.tsx';
 import styles from './result-card.module.css';
@@ -13,7 +14,11 @@ export function ResultCard({ citation }: { readonly citation: Citation }) {
     <li className={styles.card}>
       <p className={styles.place}>
         <Icon name={documentId ? 'document' : 'pencil'} size={15} />
-        <button type="button" className={styles.open} onClick={() => open(citation)}>
+        <button
+          type="button"
+          className={classNames('whole-card', styles.open)}
+          onClick={() => open(citation)}
+        >
           {documentName ?? 'A note'}
         </button>
         {page !== null && <span>p. {page}</span>}

@@ -1,13 +1,15 @@
 import type { Citation } from '../kernel/message.ts';
 import { AnswerText } from './answer-text.tsx';
-import type { Run } from './app-state.ts';
 import { describePhase } from './describe-phase.ts';
 import styles from './transcript.module.css';
+import { useAppState } from './use-app.ts';
 
 const noCitations: readonly Citation[] = [];
 
-/** The answer as far as it has come, and until then what is being done, in words. */
-export function RunningAnswer({ run }: { readonly run: Run }) {
+/** The answer as far as it has come, and until then what is being done, in words. Alone drawn anew as it grows. */
+export function RunningAnswer({ conversationId }: { readonly conversationId: string }) {
+  const run = useAppState((state) => state.runs[conversationId]);
+  if (!run) return null;
   return (
     <article aria-label="Pagefile" className={styles.answer}>
       {run.text === '' ? (
@@ -17,7 +19,7 @@ export function RunningAnswer({ run }: { readonly run: Run }) {
             <i />
             <i />
           </span>
-          {describePhase(run.phase)}
+          {run.tidies ? 'Tidying its memory' : describePhase(run.phase)}
         </p>
       ) : (
         <AnswerText text={run.text} citations={noCitations} streaming />

@@ -3,17 +3,20 @@ import { Button } from './button.tsx';
 import { formatNumber } from './format-count.ts';
 import { Icon } from './icon.tsx';
 import { useNavigation } from './navigation.ts';
+import { RegenerateButton } from './regenerate-button.tsx';
 import { ResultCard } from './result-card.tsx';
 import styles from './search-answer.module.css';
+import transcriptStyles from './transcript.module.css';
 import { useAppState } from './use-app.ts';
 
 interface SearchAnswerProps {
   readonly part: Extract<MessagePart, { type: 'search_answer' }>;
   readonly messageId: string;
+  readonly busy: boolean;
 }
 
 /** What comes back while no model is loaded: the best passages, and plainly nothing but search. */
-export function SearchAnswer({ part, messageId }: SearchAnswerProps) {
+export function SearchAnswer({ part, messageId, busy }: SearchAnswerProps) {
   const { citations, total, byMeaning } = part;
   const shown = citations.slice(0, 5);
   return (
@@ -39,6 +42,9 @@ export function SearchAnswer({ part, messageId }: SearchAnswerProps) {
           </ol>
         </>
       )}
+      <div className={transcriptStyles.actions}>
+        <RegenerateButton messageId={messageId} busy={busy} />
+      </div>
     </article>
   );
 }

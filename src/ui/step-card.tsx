@@ -2,6 +2,7 @@ import type { StepTrace } from '../kernel/trace.ts';
 import { Button } from './button.tsx';
 import { formatNumber } from './format-count.ts';
 import { formatDuration } from './format-time.ts';
+import { Output } from './output.tsx';
 import type { CallPart } from './trace-runs.ts';
 import styles from './trace-tab.module.css';
 
@@ -39,13 +40,9 @@ export function StepCard({ step, call, onPrompt }: StepCardProps) {
             ))}
           </dl>
         ) : (
-          <pre className={styles.output}>{output}</pre>
+          <Output text={output} />
         )}
-        {result && (
-          <pre className={styles.output} data-failed={result.ok ? undefined : ''}>
-            {result.message}
-          </pre>
-        )}
+        {result && <Output text={result.message} failed={!result.ok} />}
         <p className={styles.sum}>
           Prompt {formatNumber(promptTokens)} tokens, {formatNumber(prefilledTokens)} of them read anew;{' '}
           {formatNumber(completionTokens)} written

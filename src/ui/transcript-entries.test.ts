@@ -62,9 +62,64 @@ test('of two equal calls each gets its own result', () => {
 });
 
 test('what was fetched unasked stands under the question, wherever it travelled', () => {
-  const entries = entriesOf(data.said('r1', 'When?', [data.result('readahead', 'Two', ['passage'])]));
+  const entries = entriesOf(
+    data.said('r1', 'When?', [data.fetched]),
+    data.called('r1', 'conversation_search', { query: 'when' }),
+    data.replied('r1', 'In April.'),
+  );
   expect(entries.map((it) => it.type)).toEqual(['said', 'turn']);
-  expect(entries[1]).toMatchObject({ items: [{ acts: [{ arguments: null }] }] });
+  expect(entries[1]).toMatchObject({
+    items: [
+      { acts: [{ arguments: null, result: { ok: true, hits: data.fetched.hits } }, { arguments: {} }] },
+      { type: 'reply' },
+    ],
+  });
+});
+
+test('a result whose call is not shown any more is left out', () => {
+  const [entry, ...rest] = entriesOf(
+    data.said('r1', 'When?', [data.result('conversation_search', 'Two', ['message'])]),
+  );
+  expect(entry).toMatchObject({ type: 'said' });
+  expect(rest).toEqual([]);
+});
+
+describe('a run that nobody asked for', () => {
+  test('is a turn of its own, and says what woke it', () => {
+    const entries = entriesOf(
+      data.said('r1', 'Hello'),
+      data.replied('r1', 'Good day'),
+      data.message('user', 'r2', [{ type: 'memory_turn', at: 1 }]),
+      data.called('r2', 'archival_memory_insert', { content: 'x' }),
+      data.message('user', 'r2', [data.result('archival_memory_insert', 'Stored.')]),
+      data.called('r2', 'summarize', { summary: 'y' }),
+      data.message('user', 'r3', [{ type: 'timer', at: 1 }]),
+      data.called('r3', 'pause_heartbeats', { minutes: 60 }),
+    );
+    expect(entries.slice(1)).toMatchObject([
+      { type: 'turn', cause: 'words' },
+      {
+        type: 'turn',
+        cause: 'memory-turn',
+        items: [{ acts: [{ result: { message: 'Stored.' } }, { functionName: 'summarize' }] }],
+      },
+      { type: 'turn', cause: 'timer' },
+    ]);
+  });
+
+  test('is nothing to tell when nothing came of it', () => {
+    const entries = entriesOf(
+      data.message('user', 'r2', [{ type: 'memory_turn', at: 1 }]),
+      data.message('user', 'r3', [{ type: 'timer', at: 1 }]),
+    );
+    expect(entries).toEqual([]);
+  });
+});
+
+test('versions of what was said take the same place', () => {
+  const first = data.said('r1', 'When?');
+  const second = { ...data.said('r2', 'When exactly?'), parentId: first.parentId };
+  expect(entriesOf(second)[0]?.key).toBe(entriesOf(first)[0]?.key);
 });
 
 test('that a reply was delivered is nothing to tell', () => {
@@ -98,6 +153,7 @@ describe('an interruption', () => {
   test('shows where nothing had been written', () => {
     const entries = entriesOf(data.said('r1', 'Hello'), data.said('r2', 'Again', [reason]));
     expect(entries.map((it) => it.type)).toEqual(['said', 'interrupted', 'said']);
+    expect(entries[1]).toMatchObject({ askedId: entries[0]?.type === 'said' && entries[0].messageId });
   });
 
   test('shows by the reply itself where one was cut off', () => {

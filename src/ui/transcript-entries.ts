@@ -1,7 +1,7 @@
 import type { Citation, LabelledHit, Message, MessagePart } from '../kernel/message.ts';
 import type { ConversationView } from '../worker/app-protocol.ts';
 
-/** A function the model called, and what came of it. `call` is `null` for what the system fetched itself. */
+/** A function the model called, and what came of it. `arguments` are `null` for what the system fetched itself. */
 export interface MemoryAct {
   readonly functionName: string;
   readonly thought: string;
@@ -24,6 +24,9 @@ export type TurnItem =
       readonly citations: readonly Citation[];
     };
 
+/** What woke the model: the person's words, a timed heartbeat, or its window filling up. */
+export type TurnCause = 'words' | 'timer' | 'memory-turn';
+
 type SearchAnswerPart = Extract<MessagePart, { type: 'search_answer' }>;
 type DocumentPart = Extract<MessagePart, { type: 'document_added' }>;
 
@@ -33,15 +36,13 @@ export type TranscriptEntry =
       readonly key: string;
       readonly messageId: string;
       readonly text: string;
-      readonly at: number;
     }
   /** Everything one run did and said, in order. */
   | {
       readonly type: 'turn';
       readonly key: string;
       readonly runId: string | null;
-      readonly modelId: string | null;
-      readonly at: number;
+      readonly cause: TurnCause;
       readonly items: readonly TurnItem[];
     }
   | {
@@ -51,19 +52,17 @@ export type TranscriptEntry =
       readonly part: SearchAnswerPart;
     }
   | { readonly type: 'document'; readonly key: string; readonly part: DocumentPart }
-  /** A run that was never finished, with the words it had come to. */
-  | { readonly type: 'interrupted'; readonly key: string; readonly text: string }
+  /** A run that was never finished, with the words it had come to; and the message it was to answer. */
+  | {
+      readonly type: 'interrupted';
+      readonly key: string;
+      readonly text: string;
+      readonly askedId: string | null;
+    }
   /** Everything above has left the queue and stays in recall. */
   | { readonly type: 'paged'; readonly key: string };
 
-interface OpenTurn {
-  readonly type: 'turn';
-  readonly key: string;
-  readonly runId: string | null;
-  readonly modelId: string | null;
-  readonly at: number;
-  readonly items: TurnItem[];
-}
+type OpenTurn = Extract<TranscriptEntry, { type: 'turn' }> & { readonly items: TurnItem[] };
 
 type ViewParts = Pick<ConversationView, 'messages' | 'partialReply'> & {
   readonly conversation: Pick<ConversationView['conversation'], 'summary'>;
@@ -77,6 +76,7 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
   const entries: TranscriptEntry[] = [];
   let turn: OpenTurn | null = null;
   const evictedId = conversation.summary?.throughMessageId;
+  const causes = new Map<string | null, TurnCause>();
   const lastOfPartial = partialReply && messages.findLast((it) => it.runId === partialReply.runId);
 
   const openTurn = (message: Message): OpenTurn => {
@@ -85,12 +85,17 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
       type: 'turn',
       key: `turn-${message.id}`,
       runId: message.runId,
-      modelId: message.modelId,
-      at: message.createdAt,
+      cause: causes.get(message.runId) ?? 'words',
       items: [],
     };
     entries.push(turn);
     return turn;
+  };
+
+  const interrupted = (key: string, text: string): void => {
+    turn = null;
+    const askedId = entries.findLast((it) => it.type === 'said')?.messageId ?? null;
+    entries.push({ type: 'interrupted', key, text, askedId });
   };
 
   messages.forEach((message) => {
@@ -100,14 +105,29 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
       switch (part.type) {
         case 'user_message':
           turn = null;
-          entries.push({ type: 'said', key, messageId: message.id, text: part.text, at: part.at });
+          // Versions share the message before them: keyed by it, one gives its place and focus to the next.
+          entries.push({
+            type: 'said',
+            key: `said-${message.parentId}`,
+            messageId: message.id,
+            text: part.text,
+          });
+          break;
+        case 'timer':
+          causes.set(message.runId, 'timer');
+          break;
+        case 'memory_turn':
+          causes.set(message.runId, 'memory-turn');
           break;
         case 'document_added':
           turn = null;
           entries.push({ type: 'document', key, part });
           break;
         case 'function_result':
-          if (!giveResult(entries, part) && part.hits.length > 0) fetched.push(unasked(part));
+          giveResult(entries, part);
+          break;
+        case 'readahead':
+          fetched.push(unasked(part));
           break;
         case 'call':
           if (part.functionName !== 'send_message') addAct(openTurn(message), asAct(part));
@@ -128,29 +148,21 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
           break;
         case 'run_interrupted':
           // A reply that was cut off says so itself; this part tells the model.
-          if (endsInterrupted(entries)) break;
-          turn = null;
-          entries.push({ type: 'interrupted', key, text: '' });
+          if (!endsInterrupted(entries)) interrupted(key, '');
           break;
       }
     });
     // What was fetched for a question belongs under it, wherever it stands in the packed message.
     for (const act of fetched) addAct(openTurn(message), act);
-    if (partialReply && message === lastOfPartial) {
-      turn = null;
-      entries.push(partialEntry(partialReply));
-    }
+    if (partialReply && message === lastOfPartial)
+      interrupted(`partial-${partialReply.runId}`, partialReply.text);
     if (message.id === evictedId) {
       turn = null;
       entries.push({ type: 'paged', key: `paged-${message.id}` });
     }
   });
-  if (partialReply && !lastOfPartial) entries.push(partialEntry(partialReply));
+  if (partialReply && !lastOfPartial) interrupted(`partial-${partialReply.runId}`, partialReply.text);
   return entries;
-}
-
-function partialEntry({ runId, text }: { runId: string; text: string }): TranscriptEntry {
-  return { type: 'interrupted', key: `partial-${runId}`, text };
 }
 
 function endsInterrupted(entries: readonly TranscriptEntry[]): boolean {
@@ -162,12 +174,12 @@ function endsInterrupted(entries: readonly TranscriptEntry[]): boolean {
 
 type ResultPart = Extract<MessagePart, { type: 'function_result' }>;
 
-/** Gives a result to the call that waits for it; whether there was one. */
-function giveResult(entries: readonly TranscriptEntry[], part: ResultPart): boolean {
+/** Gives a result to the call that waits for it. */
+function giveResult(entries: readonly TranscriptEntry[], part: ResultPart): void {
   // That the words were delivered is nothing to tell.
-  if (part.functionName === 'send_message') return true;
+  if (part.functionName === 'send_message') return;
   const turn = entries.findLast((it) => it.type === 'turn');
-  if (!turn) return false;
+  if (!turn) return;
   const items = turn.items as TurnItem[];
   for (const [i, item] of items.entries()) {
     if (item.type !== 'memory') continue;
@@ -176,9 +188,8 @@ function giveResult(entries: readonly TranscriptEntry[], part: ResultPart): bool
     if (!act) continue;
     const { ok, message, hits } = part;
     items[i] = { type: 'memory', acts: item.acts.with(at, { ...act, result: { ok, message, hits } }) };
-    return true;
+    return;
   }
-  return false;
 }
 
 function addAct(turn: OpenTurn, act: MemoryAct): void {
@@ -192,6 +203,6 @@ function asAct(part: Extract<MessagePart, { type: 'call' }>): MemoryAct {
 }
 
 /** What the system fetched before the model asked. */
-function unasked({ functionName, ok, message, hits }: ResultPart): MemoryAct {
-  return { functionName, thought: '', arguments: null, result: { ok, message, hits } };
+function unasked({ type, message, hits }: Extract<MessagePart, { type: 'readahead' }>): MemoryAct {
+  return { functionName: type, thought: '', arguments: null, result: { ok: true, message, hits } };
 }

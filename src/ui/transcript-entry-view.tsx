@@ -1,8 +1,9 @@
 import { memo } from 'react';
 import { AnswerTurn } from './answer-turn.tsx';
-import { classNames } from './class-names.ts';
 import { formatCount } from './format-count.ts';
 import { useNavigation } from './navigation.ts';
+import { RegenerateButton } from './regenerate-button.tsx';
+import { SaidMessage } from './said-message.tsx';
 import { SearchAnswer } from './search-answer.tsx';
 import styles from './transcript.module.css';
 import type { TranscriptEntry } from './transcript-entries.ts';
@@ -11,28 +12,29 @@ interface TranscriptEntryViewProps {
   readonly entry: TranscriptEntry;
   /** The message that a search led to. */
   readonly targetId: string | null;
+  /** Versions of what was said, where there are several. */
+  readonly versions: readonly string[] | undefined;
+  /** A run is under way: nothing may be said again. */
+  readonly busy: boolean;
 }
 
 export const TranscriptEntryView = memo(function TranscriptEntryView({
   entry,
   targetId,
+  versions,
+  busy,
 }: TranscriptEntryViewProps) {
   const { openReader, openMemory } = useNavigation();
   switch (entry.type) {
-    case 'said':
-      return (
-        <article
-          aria-label="You"
-          data-message={entry.messageId}
-          className={classNames(styles.said, entry.messageId === targetId && styles.pointedOut)}
-        >
-          {entry.text}
-        </article>
-      );
+    case 'said': {
+      const { messageId, text } = entry;
+      const pointedOut = messageId === targetId;
+      return <SaidMessage {...{ messageId, text, versions, busy, pointedOut }} />;
+    }
     case 'turn':
-      return <AnswerTurn turn={entry} targetId={targetId} />;
+      return <AnswerTurn turn={entry} targetId={targetId} busy={busy} />;
     case 'search':
-      return <SearchAnswer part={entry.part} messageId={entry.messageId} />;
+      return <SearchAnswer part={entry.part} messageId={entry.messageId} busy={busy} />;
     case 'document': {
       const { documentId, name, pages, passages } = entry.part;
       const counts = [pages === null ? '' : formatCount(pages, 'page'), formatCount(passages, 'passage')];
@@ -54,6 +56,11 @@ export const TranscriptEntryView = memo(function TranscriptEntryView({
           <p className={styles.quiet}>
             {entry.text === '' ? 'Interrupted before an answer' : 'Interrupted. What was written is kept.'}
           </p>
+          {entry.askedId && (
+            <div className={styles.actions}>
+              <RegenerateButton messageId={entry.askedId} busy={busy} />
+            </div>
+          )}
         </article>
       );
     case 'paged':

@@ -1,6 +1,6 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ConversationView } from '../worker/app-protocol.ts';
-import type { Run } from './app-state.ts';
+import { VIEW_MESSAGES } from './app-actions.ts';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 import { RunEnding } from './run-ending.tsx';
@@ -13,17 +13,14 @@ import { useStickToBottom } from './use-stick-to-bottom.ts';
 
 interface TranscriptProps {
   readonly view: ConversationView;
-  readonly run: Run | undefined;
+  readonly running: boolean;
   /** A message to show and point out, from a search. */
   readonly target: string | null;
 }
 
-/** How many messages more each "Show earlier" brings. */
-const EARLIER = 200;
-
-export function Transcript({ view, run, target }: TranscriptProps) {
+export function Transcript({ view, running, target }: TranscriptProps) {
   const { actions } = useApp();
-  const { conversation, messages, partialReply, hasEarlier } = view;
+  const { conversation, messages, partialReply, hasEarlier, versions } = view;
   const ending = useAppState((state) => state.endings[conversation.id]);
   const { scroller, content, away, stick, release, showFrom } = useStickToBottom();
   const fromEnd = useRef<number | null>(null);
@@ -34,15 +31,25 @@ export function Transcript({ view, run, target }: TranscriptProps) {
   const lastSaid = entries.findLast((it) => it.type === 'said');
   const askedId = lastSaid?.messageId;
   const found = entries.at(-1)?.type === 'search';
+  const lost = useAppState((state) => state.lost !== null);
+  // Between the asking for another version and its coming as well.
+  const busy = running || lost || messages.at(-1)?.abandoned === true;
 
-  useEffect(() => {
-    if (!askedId) return;
+  const opened = useRef(false);
+  const follow = useEffectEvent(() => {
+    // Going over to another version moves nothing: one reads on where one was.
+    if (!askedId || (opened.current && !running)) return;
     const question = scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(askedId)}"]`);
     // What one has just said oneself, one wants to see answered. What is found comes all at once, the best
     // of it first: there the question goes to the top.
     if (found && question) showFrom(question);
     else stick();
-  }, [askedId, found, scroller, stick, showFrom]);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when something was asked, or found at once
+  useEffect(() => {
+    follow();
+    opened.current = true;
+  }, [askedId, found]);
 
   useEffect(() => {
     if (!target) return;
@@ -65,7 +72,7 @@ export function Transcript({ view, run, target }: TranscriptProps) {
     const element = scroller.current;
     if (element) fromEnd.current = element.scrollHeight - element.scrollTop;
     release();
-    void actions.openChat(conversation.id, messages.length + EARLIER);
+    void actions.openChat(conversation.id, messages.length + VIEW_MESSAGES);
   }
 
   return (
@@ -78,7 +85,7 @@ export function Transcript({ view, run, target }: TranscriptProps) {
           role="log"
           aria-label="Messages"
           aria-live="off"
-          aria-busy={!!run}
+          aria-busy={running}
         >
           {hasEarlier && (
             <Button small className={styles.earlier} onClick={showEarlier}>
@@ -86,9 +93,19 @@ export function Transcript({ view, run, target }: TranscriptProps) {
             </Button>
           )}
           {entries.map((entry) => (
-            <TranscriptEntryView key={entry.key} entry={entry} targetId={target} />
+            <TranscriptEntryView
+              key={entry.key}
+              entry={entry}
+              targetId={target}
+              versions={entry.type === 'said' ? versions[entry.messageId] : undefined}
+              busy={busy}
+            />
           ))}
-          {run ? <RunningAnswer run={run} /> : ending && <RunEnding ending={ending} />}
+          {running ? (
+            <RunningAnswer conversationId={conversation.id} />
+          ) : (
+            ending && <RunEnding ending={ending} askedId={askedId} />
+          )}
         </div>
       </section>
       {away && (

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { keptDraft } from './kept-draft.ts';
 import { useApp } from './use-app.ts';
 
 /** How long the writer must pause before the draft is saved, in milliseconds. */
@@ -7,9 +8,9 @@ const pause = 400;
 /** The words not yet sent of one chat, saved as they are written. */
 export function useDraft(conversationId: string, initial: string): [string, (text: string) => void] {
   const { actions } = useApp();
-  const [text, setText] = useState(initial);
+  const [text, setText] = useState(() => keptDraft(conversationId) ?? initial);
   const saved = useRef(initial);
-  const current = useRef(initial);
+  const current = useRef(text);
 
   const save = useCallback(() => {
     if (current.current === saved.current) return;

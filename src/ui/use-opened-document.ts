@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { TextRange } from '../kernel/memory-search.ts';
+import type { TextRange } from '../kernel/text-range.ts';
 import type { OpenedDocument } from '../worker/app-protocol.ts';
 import { errorMessage } from './error-message.ts';
 import type { ReaderTarget } from './navigation.ts';

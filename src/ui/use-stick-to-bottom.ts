@@ -45,7 +45,11 @@ export function useStickToBottom() {
     const inner = content.current;
     if (!element || !inner) return;
     let last = element.scrollTop;
+    /** Where the last growth led to: nobody scrolled, and nothing needs measuring. */
+    let followedTo = -1;
     const onScroll = () => {
+      if (element.scrollTop === followedTo) return;
+      followedTo = -1;
       const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
       if (distance < nearEnd) holds.current = true;
       else if (element.scrollTop < last) holds.current = false;
@@ -53,8 +57,9 @@ export function useStickToBottom() {
       setAway(distance > farFromEnd);
     };
     const observer = new ResizeObserver(() => {
-      if (holds.current) element.scrollTop = element.scrollHeight;
-      else onScroll();
+      if (!holds.current) return onScroll();
+      element.scrollTop = element.scrollHeight;
+      last = followedTo = element.scrollTop;
     });
     observer.observe(inner);
     observer.observe(element);
