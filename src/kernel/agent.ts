@@ -87,7 +87,7 @@ export class Agent {
     const isOld = partial !== null && head?.runId !== partial.runId;
     if (isOld) await store.commit({ conversation, partialReply: null });
     if (!partial || isOld) return this.#reportUnanswered(conversation);
-    const message = interruptedReply(partial.text, {
+    const message = interruptedReply(partial.text, 'closed', {
       id: newId(),
       conversation,
       runId: partial.runId,

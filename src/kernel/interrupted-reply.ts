@@ -1,6 +1,6 @@
 import type { Conversation } from './conversation.ts';
 import { escapeSpecialTokens } from './escape-special-tokens.ts';
-import type { Message } from './message.ts';
+import type { Interruption, Message } from './message.ts';
 
 /** Whose reply it was, and where it belongs. */
 export interface ReplyPlace {
@@ -12,7 +12,7 @@ export interface ReplyPlace {
 }
 
 /** A reply that was stopped, cut off or lost its page: what was written of it, as a call a prompt can hold. */
-export function interruptedReply(partial: string, place: ReplyPlace): Message {
+export function interruptedReply(partial: string, cause: Interruption, place: ReplyPlace): Message {
   const { id, conversation, runId, modelId, createdAt } = place;
   const args = { message: partial, sources: [] };
   return {
@@ -30,7 +30,7 @@ export function interruptedReply(partial: string, place: ReplyPlace): Message {
         functionName: 'send_message',
         arguments: args,
         reply: partial,
-        interrupted: true,
+        interrupted: cause,
         citations: [],
       },
     ],

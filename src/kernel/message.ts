@@ -26,6 +26,9 @@ export interface Message {
   readonly modelId: string | null;
 }
 
+/** The person stopped it, the window ended, the app was closed, or the model failed. */
+export type Interruption = 'stopped' | 'cut-off' | 'closed' | 'failed';
+
 /** A search hit under the label by which the model reads and cites it. */
 export interface LabelledHit {
   /** `d3` for a passage, `m12` for a message. */
@@ -107,8 +110,8 @@ export type MessagePart =
       readonly functionName: string;
       readonly arguments: Readonly<Record<string, unknown>>;
       readonly reply: string | null;
-      /** The person stopped the reply, or it was cut off at the window's end: `reply` is what was written. */
-      readonly interrupted?: true;
+      /** Why the reply ends where it does: `reply` is what was written by then. */
+      readonly interrupted?: Interruption;
       readonly citations: readonly Citation[];
     }
   /** The system's own answer while no model is loaded: the best passages, plainly search. */

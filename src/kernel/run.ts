@@ -9,7 +9,7 @@ import { goesOn } from './heartbeat-policy.ts';
 import { interruptedReply } from './interrupted-reply.ts';
 import type { Completion, CompletionResult, ModelError } from './language-model.ts';
 import { renderPrompt } from './main-context.ts';
-import type { Message, MessagePart } from './message.ts';
+import type { Interruption, Message, MessagePart } from './message.ts';
 import { noteChanges } from './note-changes.ts';
 import { type FunctionCall, parseCall, withoutThinkBlock } from './parse-call.ts';
 import { isLong } from './part-labels.ts';
@@ -335,7 +335,7 @@ export class Run {
     await this.#session.record(
       { step: { ...trace, functionName: partial === '' ? null : 'send_message' }, partialReply: null },
       {
-        ...(partial !== '' && { message: this.#partialMessage(partial) }),
+        ...(partial !== '' && { message: this.#partialMessage(partial, stopped ? 'stopped' : 'cut-off') }),
         ...(!isMemoryTurn && { conversation: this.#pendingInterruption(reason) }),
       },
     );
@@ -348,15 +348,15 @@ export class Run {
     await this.#session.record(
       { partialReply: null },
       {
-        ...(partial !== '' && { message: this.#partialMessage(partial) }),
+        ...(partial !== '' && { message: this.#partialMessage(partial, 'failed') }),
         conversation: this.#pendingInterruption(reason),
       },
     );
     return { type: 'failed', message };
   }
 
-  #partialMessage(partial: string): Message {
-    return interruptedReply(partial, {
+  #partialMessage(partial: string, cause: Interruption): Message {
+    return interruptedReply(partial, cause, {
       id: this.#deps.newId(),
       conversation: this.#session.conversation,
       runId: this.id,

@@ -1,3 +1,4 @@
+import type { Interruption } from '../kernel/message.ts';
 import { AnswerText } from './answer-text.tsx';
 import { classNames } from './class-names.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -7,6 +8,14 @@ import { SourceList } from './source-list.tsx';
 import styles from './transcript.module.css';
 import type { MemoryAct, TranscriptEntry, TurnCause, TurnItem } from './transcript-entries.ts';
 import { UndoButton } from './undo-button.tsx';
+
+/** How a reply says why it ends where it does. */
+const endings: Record<Interruption, string> = {
+  stopped: 'Stopped.',
+  'cut-off': 'The context window ended here.',
+  closed: 'The app was closed here.',
+  failed: 'The model failed here.',
+};
 
 interface AnswerTurnProps {
   readonly turn: Extract<TranscriptEntry, { type: 'turn' }>;
@@ -63,7 +72,7 @@ function Reply({ reply, pointedOut, again, busy }: ReplyProps) {
   return (
     <div data-message={messageId} className={classNames(styles.answer, pointedOut && styles.pointedOut)}>
       <AnswerText text={text} citations={citations} />
-      {interrupted && <p className={styles.quiet}>Stopped. What was written is kept.</p>}
+      {interrupted && <p className={styles.quiet}>{endings[interrupted]} What was written is kept.</p>}
       <SourceList citations={citations} />
       <div className={styles.actions}>
         <CopyButton text={text} label="Copy the answer" />

@@ -178,6 +178,8 @@ function reducePush(state: AppState, push: AppPush): AppState {
     case 'phase':
       return changeRun(state, push.conversationId, (run) => ({
         ...run,
+        // A step that is tried again begins its reply anew.
+        text: push.phase.name === 'reading' ? '' : run.text,
         phase: push.phase,
         tidies: run.tidies || push.phase.name === 'remembering',
       }));

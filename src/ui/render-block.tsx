@@ -1,5 +1,5 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
-import { createElement, Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, memo, type ReactNode } from 'react';
 import { CodeBlock } from './code-block.tsx';
 import styles from './markdown.module.css';
 import { type Citations, renderInline } from './render-inline.tsx';
@@ -42,16 +42,23 @@ function renderBlocks(tokens: readonly Token[], citations: Citations): ReactNode
 }
 
 function renderList(list: Tokens.List, citations: Citations): ReactNode {
-  const items = list.items.map((item) =>
-    createElement(
-      'li',
-      { className: item.task ? styles.task : undefined },
-      renderBlocks(item.tokens, citations),
-    ),
-  );
+  const items = list.items.map((item) => createElement(ListItem, { item, citations }));
   if (!list.ordered) return createElement('ul', null, ...items);
   return createElement('ol', { start: list.start === '' ? 1 : list.start }, ...items);
 }
+
+interface ListItemProps {
+  readonly item: Tokens.ListItem;
+  readonly citations: Citations;
+}
+
+/** A long list that grows at its end draws only that end anew. */
+const ListItem = memo(
+  function ListItem({ item, citations }: ListItemProps) {
+    return <li className={item.task ? styles.task : undefined}>{renderBlocks(item.tokens, citations)}</li>;
+  },
+  (a, b) => a.item.raw === b.item.raw && a.item.loose === b.item.loose && a.citations === b.citations,
+);
 
 function renderTable(table: Tokens.Table, citations: Citations): ReactNode {
   const row = (cells: readonly Tokens.TableCell[]) =>

@@ -34,7 +34,7 @@ test('a run is one turn: its calls with their results, and its replies, in order
           { functionName: 'core_memory_append', result: { message: 'Done.' } },
         ],
       },
-      { type: 'reply', text: 'In April.', interrupted: false, citations: data.cited },
+      { type: 'reply', text: 'In April.', interrupted: null, citations: data.cited },
     ],
   });
 });
@@ -164,13 +164,13 @@ describe('an interruption', () => {
         functionName: 'send_message',
         arguments: {},
         reply: 'Two',
-        interrupted: true,
+        interrupted: 'stopped',
         citations: [],
       },
     ]);
     const entries = entriesOf(data.said('r1', 'Hello'), cut, data.said('r2', 'Again', [reason]));
     expect(entries.map((it) => it.type)).toEqual(['said', 'turn', 'said']);
-    expect(entries[1]).toMatchObject({ items: [{ interrupted: true }] });
+    expect(entries[1]).toMatchObject({ items: [{ interrupted: 'stopped' }] });
   });
 });
 

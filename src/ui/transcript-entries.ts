@@ -1,4 +1,4 @@
-import type { Citation, LabelledHit, Message, MessagePart } from '../kernel/message.ts';
+import type { Citation, Interruption, LabelledHit, Message, MessagePart } from '../kernel/message.ts';
 import type { ConversationView } from '../worker/app-protocol.ts';
 
 /** A function the model called, and what came of it. `arguments` are `null` for what the system fetched itself. */
@@ -20,7 +20,7 @@ export type TurnItem =
       readonly messageId: string;
       readonly text: string;
       /** Stopped by the person or cut off: the text is what was written. */
-      readonly interrupted: boolean;
+      readonly interrupted: Interruption | null;
       readonly citations: readonly Citation[];
     };
 
@@ -132,7 +132,7 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
         case 'call':
           if (part.functionName !== 'send_message') addAct(openTurn(message), asAct(part));
           else if (part.reply) {
-            const { reply: text, citations, interrupted = false } = part;
+            const { reply: text, citations, interrupted = null } = part;
             openTurn(message).items.push({
               type: 'reply',
               messageId: message.id,
@@ -169,7 +169,7 @@ function endsInterrupted(entries: readonly TranscriptEntry[]): boolean {
   const last = entries.at(-1);
   if (last?.type === 'interrupted') return true;
   const item = last?.type === 'turn' ? last.items.at(-1) : undefined;
-  return item?.type === 'reply' && item.interrupted;
+  return item?.type === 'reply' && item.interrupted !== null;
 }
 
 type ResultPart = Extract<MessagePart, { type: 'function_result' }>;
