@@ -29,8 +29,6 @@ export interface FunctionSpec {
   readonly description: string;
   readonly parameters: readonly Parameter[];
   readonly heartbeat: HeartbeatPolicy;
-  /** Whether the call carries `request_heartbeat`. */
-  readonly asksHeartbeat: boolean;
   /** `always`, or only in a memory turn, or only while timers are on. */
   readonly offered: 'always' | 'memory-turn' | 'timers';
   /** Kept in a memory turn, in which nothing is said to the person. */
@@ -46,7 +44,6 @@ export const functions = [
       { name: 'sources', kind: 'hits' },
     ],
     heartbeat: 'yield',
-    asksHeartbeat: false,
     offered: 'always',
     memory: false,
   },
@@ -58,7 +55,6 @@ export const functions = [
       { name: 'content', kind: 'text' },
     ],
     heartbeat: 'until-answered',
-    asksHeartbeat: true,
     offered: 'always',
     memory: true,
   },
@@ -72,7 +68,6 @@ export const functions = [
       { name: 'new_content', kind: 'text' },
     ],
     heartbeat: 'until-answered',
-    asksHeartbeat: true,
     offered: 'always',
     memory: true,
   },
@@ -84,7 +79,6 @@ export const functions = [
       { name: 'page', kind: 'page' },
     ],
     heartbeat: 'continue',
-    asksHeartbeat: true,
     offered: 'always',
     memory: false,
   },
@@ -97,7 +91,6 @@ export const functions = [
       { name: 'page', kind: 'page' },
     ],
     heartbeat: 'continue',
-    asksHeartbeat: true,
     offered: 'always',
     memory: false,
   },
@@ -106,7 +99,6 @@ export const functions = [
     description: 'store a note for good',
     parameters: [{ name: 'content', kind: 'text' }],
     heartbeat: 'until-answered',
-    asksHeartbeat: true,
     offered: 'always',
     memory: true,
   },
@@ -118,7 +110,6 @@ export const functions = [
       { name: 'page', kind: 'page' },
     ],
     heartbeat: 'continue',
-    asksHeartbeat: true,
     offered: 'always',
     memory: false,
   },
@@ -130,7 +121,6 @@ export const functions = [
       { name: 'content', kind: 'text' },
     ],
     heartbeat: 'until-answered',
-    asksHeartbeat: true,
     offered: 'always',
     memory: true,
   },
@@ -142,7 +132,6 @@ export const functions = [
       { name: 'page', kind: 'page' },
     ],
     heartbeat: 'continue',
-    asksHeartbeat: true,
     offered: 'always',
     memory: false,
   },
@@ -151,7 +140,6 @@ export const functions = [
     description: 'no timed events for some minutes',
     parameters: [{ name: 'minutes', kind: 'minutes' }],
     heartbeat: 'yield',
-    asksHeartbeat: false,
     offered: 'timers',
     memory: false,
   },
@@ -165,11 +153,15 @@ export const functions = [
       { name: 'reflections', kind: 'texts' },
     ],
     heartbeat: 'yield',
-    asksHeartbeat: false,
     offered: 'memory-turn',
     memory: true,
   },
 ] as const satisfies readonly FunctionSpec[];
+
+/** Whether a call carries `request_heartbeat`: where the policy leaves the model a say, or did in MemGPT. */
+export function asksHeartbeat({ heartbeat }: FunctionSpec): boolean {
+  return heartbeat !== 'yield';
+}
 
 type Row = (typeof functions)[number];
 

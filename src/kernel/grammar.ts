@@ -1,4 +1,4 @@
-import { type FunctionSpec, functions, type ParameterKind } from './functions.ts';
+import { asksHeartbeat, type FunctionSpec, functions, type ParameterKind } from './functions.ts';
 import { relativeDates } from './resolve-date.ts';
 import type { GrammarName } from './trace.ts';
 
@@ -47,7 +47,7 @@ function callRule(spec: FunctionSpec): string {
     return `${literal(key)} ${valueRule[kind]}`;
   });
   const head = literal(`"function":"${spec.name}","arguments":{`);
-  const tail = spec.asksHeartbeat ? `${literal('},"request_heartbeat":')} boolean` : literal('}');
+  const tail = asksHeartbeat(spec) ? `${literal('},"request_heartbeat":')} boolean` : literal('}');
   return `${head} ${parameters.join(' ')} ${tail}`;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { functions } from './functions.ts';
+import { asksHeartbeat, functions } from './functions.ts';
 import { parseCall } from './parse-call.ts';
 
 const examples: Record<string, Record<string, unknown>> = {
@@ -28,7 +28,7 @@ test.each(functions.map((spec) => [spec.name, spec] as const))('%s is parsed', (
   expect(parsed.call.spec).toBe(spec);
   expect(parsed.call.arguments).toEqual(args);
   expect(parsed.call.thought).toBe('why');
-  expect(parsed.call.requestHeartbeat).toBe(spec.asksHeartbeat);
+  expect(parsed.call.requestHeartbeat).toBe(asksHeartbeat(spec));
 });
 
 test.each(functions.map((spec) => [spec.name, spec] as const))(

@@ -1,4 +1,4 @@
-import { type FunctionSpec, functions, type NamedCall, type Parameter } from './functions.ts';
+import { asksHeartbeat, type FunctionSpec, functions, type NamedCall, type Parameter } from './functions.ts';
 
 /** A function call as the model wrote it, validated against the function table. */
 export type FunctionCall = NamedCall & {
@@ -36,7 +36,7 @@ export function parseCall(output: string): ParsedCall {
       ...({ name: spec.name, arguments: args } as NamedCall),
       thought: typeof json.thought === 'string' ? json.thought : '',
       spec,
-      requestHeartbeat: spec.asksHeartbeat && json.request_heartbeat === true,
+      requestHeartbeat: asksHeartbeat(spec) && json.request_heartbeat === true,
     },
   };
 }

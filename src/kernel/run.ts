@@ -16,6 +16,7 @@ import { isLong } from './part-labels.ts';
 import { readahead } from './readahead.ts';
 import { ReplyStream } from './reply-stream.ts';
 import type { AgentDependencies, Session, SessionChange } from './session.ts';
+import { traceStep } from './step-trace.ts';
 import type { GrammarName, Phase, RunOutcome, StepTrace } from './trace.ts';
 
 /** Most steps from an event to a yield; the last offers only send_message. */
@@ -137,7 +138,12 @@ export class Run {
     if (!result.ok) return this.#recover(result.error, stream.text);
     const { completion } = result;
     this.#written += completion.completionTokens;
-    const trace = this.#trace(grammarName, startedAt, completion);
+    const trace = traceStep(grammarName, completion, this.#session, {
+      id: this.#deps.newId(),
+      runId: this.id,
+      startedAt,
+      milliseconds: this.#deps.clock.now() - startedAt,
+    });
     if (completion.finish === 'abort') return this.#interrupted(stream.text, trace, true);
     if (completion.finish === 'length') return this.#cutOff(stream.text, trace);
     const parsed = parseCall(completion.text);
@@ -368,29 +374,6 @@ export class Run {
   #pendingInterruption(reason: string): NonNullable<SessionChange['conversation']> {
     const part: MessagePart = { type: 'run_interrupted', at: this.#deps.clock.now(), reason };
     return ({ pending }) => ({ pending: [...pending, part] });
-  }
-
-  #trace(grammarName: GrammarName, startedAt: number, completion: Completion): StepTrace {
-    const { context, conversation, model, promptTokens } = this.#session;
-    return {
-      id: this.#deps.newId(),
-      runId: this.id,
-      conversationId: conversation.id,
-      epochId: context.epoch.id,
-      lastMessageId: context.queue.at(-1)?.id ?? '',
-      modelId: model.modelId,
-      startedAt,
-      milliseconds: this.#deps.clock.now() - startedAt,
-      promptTokens,
-      prefilledTokens: completion.prefilledTokens,
-      completionTokens: completion.completionTokens,
-      finish: completion.finish,
-      grammar: grammarName,
-      output: completion.text,
-      functionName: null,
-      result: null,
-      heartbeat: false,
-    };
   }
 
   #emitEffects(outcome: CallOutcome): void {

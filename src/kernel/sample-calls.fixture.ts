@@ -1,3 +1,4 @@
+import { asksHeartbeat } from './functions.ts';
 import { grammar } from './grammar.ts';
 import { parseCall } from './parse-call.ts';
 import { ReplyDecoder } from './reply-decoder.ts';
@@ -98,7 +99,7 @@ function problemOf(output: string, name: GrammarName, random: Random): string | 
   if (!offered[name].includes(call.name)) return `${spec.name} is not offered under ${name}`;
   const json: Record<string, unknown> = JSON.parse(output);
   const keys = Object.keys(json).filter((key) => key !== 'thought');
-  const expected = ['function', 'arguments', ...(spec.asksHeartbeat ? ['request_heartbeat'] : [])];
+  const expected = ['function', 'arguments', ...(asksHeartbeat(spec) ? ['request_heartbeat'] : [])];
   if (keys.join() !== expected.join()) return 'the call has other keys';
   const parameters = spec.parameters.map((parameter) => parameter.name);
   if (Object.keys(args).join() !== parameters.join()) return 'the arguments have other keys';
