@@ -13,7 +13,7 @@ export function describePhase(phase: Phase | null): string {
     case 'searching':
       return phase.query === '' ? 'Searching memory' : `Searching memory for “${phase.query}”`;
     case 'remembering':
-      return 'Remembering';
+      return 'Tidying its memory';
     case undefined:
       return 'Starting';
   }

@@ -1,10 +1,10 @@
 import type { LibraryDocument } from '../kernel/document.ts';
 import { Button } from './button.tsx';
 import { describeDocument, describeExtent } from './describe-document.ts';
+import { DocumentName } from './document-name.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './intake-list.module.css';
-import { useNavigation } from './navigation.ts';
 import { ProgressBar } from './progress-bar.tsx';
 import { useApp, useAppState } from './use-app.ts';
 
@@ -12,7 +12,6 @@ import { useApp, useAppState } from './use-app.ts';
 export function IntakeDocument({ document }: { readonly document: LibraryDocument }) {
   const { store, actions } = useApp();
   const reading = useAppState((state) => state.reading[document.id]);
-  const { openReader } = useNavigation();
   const { id, name, state, problem } = document;
   const { words, progress } = describeDocument(document, reading);
   const failed = state === 'failed';
@@ -20,17 +19,7 @@ export function IntakeDocument({ document }: { readonly document: LibraryDocumen
   return (
     <li className={styles.row} data-failed={failed ? '' : undefined}>
       <Icon name={failed ? 'warning' : state === 'ready' ? 'check' : 'document'} size={16} />
-      {failed || state === 'reading' ? (
-        <span className={styles.name}>{name}</span>
-      ) : (
-        <button
-          type="button"
-          className={styles.name}
-          onClick={() => openReader({ documentId: id, passageId: null, sentence: null })}
-        >
-          {name}
-        </button>
-      )}
+      <DocumentName name={name} documentId={failed || state === 'reading' ? undefined : id} />
       <span className={failed ? styles.reason : styles.state} role={failed ? 'alert' : undefined}>
         {state === 'ready' ? `Ready · ${describeExtent(document)}` : words}
         {!failed && problem && ` · ${problem.message}`}

@@ -1,3 +1,4 @@
+import { DocumentName } from './document-name.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { IntakeDocument } from './intake-document.tsx';
@@ -26,14 +27,14 @@ export function IntakeList({ refusedOnly = false }: { readonly refusedOnly?: boo
         // biome-ignore lint/suspicious/noArrayIndexKey: the same name may be handed over twice
         <li key={`${name}-${index}`} className={styles.row}>
           <Icon name="document" size={16} />
-          <span className={styles.name}>{name}</span>
+          <DocumentName name={name} />
           <span className={styles.state}>Waiting</span>
         </li>
       ))}
       {refused.map(({ key, name, message }) => (
         <li key={key} className={styles.row} data-failed="">
           <Icon name="warning" size={16} />
-          <span className={styles.name}>{name}</span>
+          <DocumentName name={name} />
           <span className={styles.reason} role="alert">
             {message}
           </span>

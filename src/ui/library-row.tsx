@@ -1,12 +1,12 @@
 import type { LibraryDocument } from '../kernel/document.ts';
 import { Button } from './button.tsx';
 import { describeDocument, describeExtent } from './describe-document.ts';
+import { DocumentName } from './document-name.tsx';
 import { formatBytes } from './format-bytes.ts';
 import { formatDay } from './format-time.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './library-place.module.css';
-import { useNavigation } from './navigation.ts';
 import { ProgressBar } from './progress-bar.tsx';
 import { useApp, useAppState } from './use-app.ts';
 
@@ -18,7 +18,6 @@ interface LibraryRowProps {
 export function LibraryRow({ document, onRemove }: LibraryRowProps) {
   const { actions } = useApp();
   const reading = useAppState((state) => state.reading[document.id]);
-  const { openReader } = useNavigation();
   const { id, name, state, bytes, addedAt, problem } = document;
   const { words, progress } = describeDocument(document, reading);
   const readable = state === 'searchable' || state === 'ready';
@@ -27,17 +26,7 @@ export function LibraryRow({ document, onRemove }: LibraryRowProps) {
     <li className={styles.row}>
       <Icon name={state === 'failed' ? 'warning' : 'document'} size={20} />
       <div className={styles.words}>
-        {readable ? (
-          <button
-            type="button"
-            className={styles.name}
-            onClick={() => openReader({ documentId: id, passageId: null, sentence: null })}
-          >
-            {name}
-          </button>
-        ) : (
-          <p className={styles.name}>{name}</p>
-        )}
+        <DocumentName name={name} documentId={readable ? id : undefined} />
         <p className={styles.facts}>
           {readable && `${describeExtent(document)} · `}
           {formatBytes(bytes)} · added {formatDay(addedAt)}

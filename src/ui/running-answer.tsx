@@ -19,7 +19,7 @@ export function RunningAnswer({ conversationId }: { readonly conversationId: str
             <i />
             <i />
           </span>
-          {run.tidies ? 'Tidying its memory' : describePhase(run.phase)}
+          {describePhase(run.tidies ? { name: 'remembering' } : run.phase)}
         </p>
       ) : (
         <AnswerText text={run.text} citations={noCitations} streaming />

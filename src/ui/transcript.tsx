@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ConversationView } from '../worker/app-protocol.ts';
 import { VIEW_MESSAGES } from './app-actions.ts';
 import { Button } from './button.tsx';
@@ -6,7 +6,7 @@ import { IconButton } from './icon-button.tsx';
 import { RunEnding } from './run-ending.tsx';
 import { RunningAnswer } from './running-answer.tsx';
 import styles from './transcript.module.css';
-import { transcriptEntries } from './transcript-entries.ts';
+import { type TranscriptEntry, transcriptEntries } from './transcript-entries.ts';
 import { TranscriptEntryView } from './transcript-entry-view.tsx';
 import { useApp, useAppState } from './use-app.ts';
 import { useStickToBottom } from './use-stick-to-bottom.ts';
@@ -92,15 +92,7 @@ export function Transcript({ view, running, target }: TranscriptProps) {
               Show earlier messages
             </Button>
           )}
-          {entries.map((entry) => (
-            <TranscriptEntryView
-              key={entry.key}
-              entry={entry}
-              targetId={target}
-              versions={entry.type === 'said' ? versions[entry.messageId] : undefined}
-              busy={busy}
-            />
-          ))}
+          <Entries entries={entries} versions={versions} targetId={target} busy={busy} />
           {running ? (
             <RunningAnswer conversationId={conversation.id} />
           ) : (
@@ -119,3 +111,23 @@ export function Transcript({ view, running, target }: TranscriptProps) {
     </div>
   );
 }
+
+interface EntriesProps {
+  readonly entries: readonly TranscriptEntry[];
+  readonly versions: ConversationView['versions'];
+  readonly targetId: string | null;
+  readonly busy: boolean;
+}
+
+/** By themselves, so that an answer which grows below them costs the same after one message and after hundreds. */
+const Entries = memo(function Entries({ entries, versions, targetId, busy }: EntriesProps) {
+  return entries.map((entry) => (
+    <TranscriptEntryView
+      key={entry.key}
+      entry={entry}
+      targetId={targetId}
+      versions={entry.type === 'said' ? versions[entry.messageId] : undefined}
+      busy={busy}
+    />
+  ));
+});

@@ -59,7 +59,10 @@ async function build(push: (push: AppPush) => void): Promise<AppService> {
     library,
     search,
     embedder: () => embedder.wake(),
-    onDocument: (document) => push({ type: 'document-changed', document }),
+    onDocument: (document) => {
+      push({ type: 'document-changed', document });
+      if (document.state === 'ready') void service.reportStorage();
+    },
     onFailure: (message) => push({ type: 'notice', message }),
   });
   const models = new ModelManager((model) => push({ type: 'model-changed', model }));

@@ -330,7 +330,7 @@ export class AppService {
 
   /** A document can be searched by words: the agent hears of it, and its meaning is worked out. */
   async documentSearchable(document: LibraryDocument, conversationId: string | null): Promise<void> {
-    const { agent, embedding, push, clock } = this.#deps;
+    const { agent, embedding, clock } = this.#deps;
     const { id: documentId, name, pages, passages } = document;
     const at = clock.now();
     if (conversationId) {
@@ -338,7 +338,12 @@ export class AppService {
     }
     await this.#wantEmbedder();
     void embedding.wake();
-    push({ type: 'storage-changed', storage: await this.storageStatus() });
+    await this.reportStorage();
+  }
+
+  /** Tells the page how much is used: documents, and by then the files that reading them brought along. */
+  async reportStorage(): Promise<void> {
+    this.#deps.push({ type: 'storage-changed', storage: await this.storageStatus() });
   }
 
   async #createConversation(): Promise<Conversation> {
