@@ -128,7 +128,11 @@ export class SupervisedModel {
     const worker = this.#startWorker();
     const connection = connect<LlmRequests, never>(toEndpoint(worker));
     const session: Session = { worker, connection, row: null };
-    const died = () => this.#lose(session, workerFailed);
+    const died = (event: Event) => {
+      // Answered for here: it is no failure of the agent worker.
+      event.preventDefault();
+      this.#lose(session, workerFailed);
+    };
     worker.addEventListener('error', died);
     worker.addEventListener('messageerror', died);
     this.#session = session;
