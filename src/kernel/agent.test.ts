@@ -497,6 +497,22 @@ describe('across a restart', () => {
     expect(await stores.memory.partialReply('c')).toBeNull();
   });
 
+  test('a reply that was half written in a chat that nobody opened since is kept when it is talked in', async () => {
+    const { say, path, stores, search, agent } = await createTestAgent();
+    await say('Hello', new ScriptedModel({ script: [{ code: 'lost', message: 'gone' }] }));
+    const runId = (await path()).at(-1)?.runId ?? '';
+    await stores.memory.commit({
+      partialReply: { conversationId: 'c', runId, text: 'The lighthouse is', at: 5 },
+    });
+    agent.forget();
+    const model = new ScriptedModel({ script: [reply('Yes.')] });
+    await say('Go on', model);
+    const said = (await path()).map((message) => message.text).filter((text) => text !== '');
+    expect(said).toEqual(['Hello', 'The lighthouse is', 'Go on', 'Yes.']);
+    expect(JSON.stringify(model.prompts[0])).toContain('The lighthouse is');
+    expect((await search.recall({ text: 'lighthouse', page: 1, pageSize: 5 })).total).toBe(1);
+  });
+
   test("the person's edit of core memory reaches the next prompt, and wins over a stale one", async () => {
     const { say, agent, block } = await createTestAgent();
     const model = new ScriptedModel({ script: [reply('Hi.'), reply('Yes.')] });

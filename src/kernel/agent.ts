@@ -59,6 +59,7 @@ export class Agent {
         await this.#deps.store.commit({ finishedEvents: [id] });
         return { type: 'failed', message: 'The chat was removed before this could be answered.' };
       }
+      if (this.#session?.conversation.id !== conversationId) await this.recover(conversationId);
       if (event.type === 'user_message') await this.#giveTitle(conversation, event.text);
       if (!model) return this.#searchOnly(pending, runId);
       const run = new Run(this.#deps, await this.#open(conversationId, model), signal, runId);
@@ -75,35 +76,42 @@ export class Agent {
   }
 
   /**
-   * Takes up what the end of the page interrupted: the reply that was streaming becomes a message of its own,
-   * and the next packed message says what happened.
+   * Takes up what was interrupted in a chat: the reply that was streaming becomes a message of its own, and
+   * the next packed message says what happened. Done before a chat is talked in again, whichever it is.
    */
   async recover(conversationId: string): Promise<void> {
-    const { store, clock, newId } = this.#deps;
+    const isFolded = await this.#exclusively(() => this.#foldPartialReply(conversationId));
+    if (!isFolded) await this.#reportUnanswered(await this.#conversation(conversationId));
+  }
+
+  async #foldPartialReply(conversationId: string): Promise<boolean> {
+    const { store, clock, newId, emit } = this.#deps;
     const partial = await store.partialReply(conversationId);
-    const conversation = await this.#conversation(conversationId);
-    const [head] = conversation.headId ? await store.messages([conversation.headId]) : [];
-    // Left over from an earlier run, it answers nothing any more.
-    const isOld = partial !== null && head?.runId !== partial.runId;
-    if (isOld) await store.commit({ conversation, partialReply: null });
-    if (!partial || isOld) return this.#reportUnanswered(conversation);
+    if (!partial) return false;
+    const before = await this.#conversation(conversationId);
+    const [head] = before.headId ? await store.messages([before.headId]) : [];
+    if (head?.runId !== partial.runId) {
+      // Left over from an earlier run, it answers nothing any more.
+      await store.commit({ conversation: before, partialReply: null });
+      return false;
+    }
     const message = interruptedReply(partial.text, 'closed', {
       id: newId(),
-      conversation,
+      conversation: before,
       runId: partial.runId,
       modelId: null,
       createdAt: partial.at,
     });
     const reason = 'The app was closed while you answered.';
     const interruption: MessagePart = { type: 'run_interrupted', at: clock.now(), reason };
-    await store.commit({
-      conversation: { ...conversation, headId: message.id, pending: [...conversation.pending, interruption] },
-      messages: [message],
-      partialReply: null,
-    });
+    const conversation = { ...before, headId: message.id, pending: [...before.pending, interruption] };
+    await store.commit({ conversation, messages: [message], partialReply: null });
+    emit({ type: 'message-added', message });
+    emit({ type: 'conversation-changed', conversation });
+    return true;
   }
 
-  /** The page died after the person's words were stored and before they were answered. */
+  /** A run ended, with its page perhaps, after the person's words were stored and before they were answered. */
   async #reportUnanswered({ id, headId, pending }: Conversation): Promise<void> {
     if (pending.some((part) => part.type === 'run_interrupted')) return;
     const path = headId ? await this.#deps.store.path(headId, { limit: 4 * MAX_STEPS }) : [];
@@ -116,7 +124,7 @@ export class Agent {
         (part.type === 'call' && part.reply !== null),
     );
     if (asked < 0 || path[asked]?.modelId === null || isAnswered) return;
-    const reason = 'The app was closed before you answered this.';
+    const reason = 'Something ended the run before you answered this.';
     await this.note(id, { type: 'run_interrupted', at: this.#deps.clock.now(), reason });
   }
 

@@ -18,7 +18,7 @@ export interface WindowBudget {
 /** Smallest window that the instructions, core memory and one exchange fit. */
 export const SMALLEST_WINDOW = 2048;
 
-/** The shares of ../docs/decisions, by the window `tokens` as loaded. Throws below `SMALLEST_WINDOW`. */
+/** Shares the window out, `tokens` as it is loaded. Throws below `SMALLEST_WINDOW`. */
 export function windowBudget(tokens: number): WindowBudget {
   if (tokens < SMALLEST_WINDOW) throw new Error(`A window of ${tokens} tokens is too small to work in.`);
   const reserve = Math.max(400, Math.round(tokens * 0.12));

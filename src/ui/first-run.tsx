@@ -1,14 +1,12 @@
 import { useRef } from 'react';
-import { acceptedExtensions } from './accepted-files.ts';
+import { FileInput } from './file-input.tsx';
 import styles from './first-run.module.css';
 import { FirstRunModel } from './first-run-model.tsx';
 import { Icon } from './icon.tsx';
 import { OfflineRow } from './offline-row.tsx';
-import { useApp } from './use-app.ts';
 
 /** The first screen: what this is, and three ways to begin. */
 export function FirstRun() {
-  const { actions } = useApp();
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.screen}>
@@ -27,18 +25,7 @@ export function FirstRun() {
         </span>
         <span className={styles.choose}>Choose files</span>
       </button>
-      <input
-        ref={input}
-        type="file"
-        accept={acceptedExtensions}
-        multiple
-        hidden
-        aria-label="Documents to add"
-        onChange={({ target }) => {
-          void actions.addFiles([...(target.files ?? [])]);
-          target.value = '';
-        }}
-      />
+      <FileInput input={input} />
       <div className={styles.rows}>
         <FirstRunModel />
         <OfflineRow />
