@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { type AliasOptions, defineConfig } from 'vite';
+import { type AliasOptions, defineConfig, type Rolldown } from 'vite';
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
 import { builds } from './scripts/builds.mjs';
 import { finishBuild } from './scripts/finish-build.mjs';
@@ -25,7 +25,24 @@ export const prebundled = [
   '@xenova/transformers',
   'onnxruntime-web/wasm',
   '@mlc-ai/web-llm',
+  '@wllama/wllama/esm/index.js',
+  '@huggingface/tokenizers',
+  'hash-wasm',
 ];
+
+/** By these names scripts/offline-groups.mjs tells the engines' files apart. */
+const engineNames: Rolldown.OutputOptions = {
+  chunkFileNames: ({ moduleIds }) => {
+    const holds = (name: string) => moduleIds.some((id) => id.includes(`/node_modules/${name}/`));
+    if (holds('@mlc-ai/web-llm')) return 'assets/web-llm-[hash].js';
+    if (holds('@wllama/wllama')) return 'assets/wllama-engine-[hash].js';
+    return 'assets/[name]-[hash].js';
+  },
+  assetFileNames: ({ originalFileNames }) =>
+    originalFileNames.some((name) => name.includes('wllama-compat'))
+      ? 'assets/wllama-compat-[hash][extname]'
+      : 'assets/[name]-[hash][extname]',
+};
 
 /** How long each plugin took is no warning. */
 const checks = { pluginTimings: false };
@@ -36,7 +53,7 @@ export default defineConfig(({ mode }) => {
   const scriptedModel = () => (e2e ? [scriptedModelPlugin(root)] : []);
   return {
     plugins: [...scriptedModel(), react(), VitePWA(pwa(resolve(root, outDir)))],
-    worker: { format: 'es', plugins: scriptedModel, rolldownOptions: { checks } },
+    worker: { format: 'es', plugins: scriptedModel, rolldownOptions: { checks, output: engineNames } },
     resolve: { alias },
     optimizeDeps: { include: prebundled },
     server: { headers: isolationHeaders },

@@ -36,7 +36,14 @@ export const layers = {
   llm: {
     layers: ['kernel'],
     types: [],
-    packages: ['@mlc-ai/web-llm'],
+    packages: [
+      '@mlc-ai/web-llm',
+      '@wllama/wllama',
+      '@wllama/wllama-compat',
+      '@huggingface/tokenizers',
+      'dexie',
+      'hash-wasm',
+    ],
     wayOut: 'Take it as a parameter; src/worker puts the parts together.',
   },
   embedding: {

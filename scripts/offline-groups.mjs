@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
  */
 
 /**
- * @typedef {'shell' | 'documents' | 'embedder' | 'model'} Group
+ * @typedef {'shell' | 'documents' | 'embedder' | 'model' | 'cpu' | 'compat'} Group
  * @typedef {{ url: string, bytes: number, revision: string, groups: Group[] }} OfflineFile
  * @typedef {{ path: string, content: Buffer }} BuiltFile
  */
@@ -21,7 +21,10 @@ const roots = {
   shell: /^(index\.html|manifest\.webmanifest|offline-groups\.json|icons\/.+)$/,
   documents: /^(assets\/document-worker-[^/]+\.js|pdfjs\/.+)$/,
   embedder: /^(assets\/embed-worker-[^/]+\.js|models\/[^/]+\/.+)$/,
-  model: /^assets\/(scripted-)?llm-worker-[^/]+\.js$/,
+  model: /^assets\/((scripted-)?llm-worker|web-llm)-[^/]+\.js$/,
+  // Both engines run in the same worker.
+  cpu: /^(assets\/((scripted-)?llm-worker-[^/]+\.js|wllama-engine-[^/]+\.js|wllama-(?!compat-)[^/]+\.wasm)|practice\/.+\.gguf)$/,
+  compat: /^assets\/wllama-compat-[^/]+$/,
 };
 
 /** For the host or the reader of a build: never stored offline. */

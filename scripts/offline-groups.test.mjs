@@ -13,11 +13,16 @@ const build = {
     '"/assets/document-worker-1.js" "/assets/embed-worker-1.js" "/assets/llm-worker-1.js"',
   'assets/document-worker-1.js': 'import("./shared-1.js"); import("./pdf-1.js")',
   'assets/embed-worker-1.js': 'import("./shared-1.js"); "/assets/ort-1.wasm"',
-  'assets/llm-worker-1.js': 'import("./engine-1.js"); "config.json"',
+  'assets/llm-worker-1.js': 'import("./web-llm-1.js"); import("./load-1.js"); "config.json"',
   'assets/shared-1.js': '',
   'assets/pdf-1.js': '',
   'assets/ort-1.wasm': 'late-1.js',
-  'assets/engine-1.js': '',
+  'assets/web-llm-1.js': '',
+  'assets/load-1.js': 'import("./wllama-engine-1.js")',
+  'assets/wllama-engine-1.js': '"wllama-1.wasm" "wllama-compat-1.wasm"',
+  'assets/wllama-1.wasm': '',
+  'assets/wllama-compat-1.wasm': '',
+  'practice/practice.gguf': '',
   'models/m/config.json': '{}',
   'models/README.md': '',
   'manifest.webmanifest': '',
@@ -41,8 +46,13 @@ test('what a group mentions belongs to it, up to where another group begins', ()
     'assets/embed-worker-1.js': 'embedder',
     'assets/ort-1.wasm': 'embedder',
     'models/m/config.json': 'embedder',
-    'assets/llm-worker-1.js': 'model',
-    'assets/engine-1.js': 'model',
+    'assets/llm-worker-1.js': 'model cpu',
+    'assets/web-llm-1.js': 'model',
+    'assets/load-1.js': 'model cpu',
+    'assets/wllama-engine-1.js': 'cpu',
+    'assets/wllama-1.wasm': 'cpu',
+    'assets/wllama-compat-1.wasm': 'compat',
+    'practice/practice.gguf': 'cpu',
   });
 });
 
@@ -54,7 +64,8 @@ test('the summary adds up each group', () => {
   const summary = summariseGroups(classify(build));
   expect(summary.documents?.bytes).toBe(build['assets/document-worker-1.js'].length);
   expect(summary.model?.files.map(({ url }) => url)).toEqual([
-    'assets/engine-1.js',
     'assets/llm-worker-1.js',
+    'assets/load-1.js',
+    'assets/web-llm-1.js',
   ]);
 });

@@ -10,6 +10,9 @@ export interface BuiltFile {
 /** What a build says of its offline groups (scripts/offline-groups.mjs). */
 export function offlineGroups(
   dir: string,
-): Record<'shell' | 'documents' | 'embedder' | 'model', { bytes: number; files: BuiltFile[] }> {
+): Record<
+  'shell' | 'documents' | 'embedder' | 'model' | 'cpu' | 'compat',
+  { bytes: number; files: BuiltFile[] }
+> {
   return JSON.parse(readFileSync(join(dir, 'offline-groups.json'), 'utf8'));
 }

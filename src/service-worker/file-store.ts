@@ -36,7 +36,7 @@ interface Options {
   readonly fetch: Fetch;
 }
 
-const groupNames: readonly GroupName[] = ['documents', 'embedder', 'model'];
+const groupNames: readonly GroupName[] = ['documents', 'embedder', 'model', 'cpu', 'compat'];
 
 /**
  * Keeps the files of the build in one cache, each under its address and revision, so that two versions can
@@ -123,12 +123,14 @@ export function createFileStore({ files, scope, openCache, fetch }: Options): Fi
 
     async groupStates() {
       const stored = await storedKeys();
-      const [documents, embedder, model] = [
-        stateOf('documents', stored),
-        stateOf('embedder', stored),
-        stateOf('model', stored),
-      ];
-      return { documents, embedder, model };
+      const state = (group: GroupName) => stateOf(group, stored);
+      return {
+        documents: state('documents'),
+        embedder: state('embedder'),
+        model: state('model'),
+        cpu: state('cpu'),
+        compat: state('compat'),
+      };
     },
 
     async removeStale() {

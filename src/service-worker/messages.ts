@@ -2,8 +2,12 @@
  * What page and service worker say to each other. The page imports these types and nothing else from here.
  */
 
-/** Parts of the app beyond the shell, downloaded when first needed or on request. */
-export type GroupName = 'documents' | 'embedder' | 'model';
+/**
+ * Parts of the app beyond the shell, downloaded when first needed or on request. `model` is the engine on the
+ * graphics processor, `cpu` the one on the processor with the practice model, `compat` the latter's build for
+ * browsers that lack what it needs.
+ */
+export type GroupName = 'documents' | 'embedder' | 'model' | 'cpu' | 'compat';
 
 export interface GroupState {
   readonly bytes: number;

@@ -15,7 +15,8 @@ const contentSecurityPolicy = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   `connect-src 'self' ${modelHosts}`,
-  "worker-src 'self'",
+  // The CPU engine (wllama) starts its own worker from a blob of script that it carries; nothing else does.
+  "worker-src 'self' blob:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

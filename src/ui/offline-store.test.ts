@@ -3,8 +3,15 @@ import { createOfflineStore, type GroupStates, type OfflineService } from './off
 
 const part = (bytes: number, complete = false) => ({ bytes, cachedBytes: complete ? bytes : 0, complete });
 
+const groups: GroupStates = {
+  documents: part(100),
+  embedder: part(900),
+  model: part(5),
+  cpu: part(9),
+  compat: part(16),
+};
+
 function setUp(service: Partial<OfflineService>) {
-  const groups: GroupStates = { documents: part(100), embedder: part(900), model: part(5) };
   return createOfflineStore({
     registerServiceWorker: async () => ({ available: true }),
     applyUpdate: async () => {},
@@ -45,7 +52,7 @@ test('a failure is kept, and the next attempt clears it', async () => {
 test('what is here already is not downloaded again', async () => {
   const asked: string[] = [];
   const store = setUp({
-    groupStatus: async () => ({ documents: part(1, true), embedder: part(1), model: part(1) }),
+    groupStatus: async () => ({ ...groups, documents: part(1, true), embedder: part(1) }),
     cacheGroup: async (group) => {
       asked.push(group);
       return { done: true };

@@ -187,7 +187,13 @@ async function groupSizes(): Promise<GroupStates | null> {
     const response = await fetch(new URL('offline-groups.json', document.baseURI));
     const groups = (await response.json()) as Record<GroupName, { readonly bytes: number }>;
     const state = (group: GroupName) => ({ bytes: groups[group].bytes, cachedBytes: 0, complete: false });
-    return { documents: state('documents'), embedder: state('embedder'), model: state('model') };
+    return {
+      documents: state('documents'),
+      embedder: state('embedder'),
+      model: state('model'),
+      cpu: state('cpu'),
+      compat: state('compat'),
+    };
   } catch {
     return null;
   }
