@@ -14,6 +14,7 @@ import { renderParts } from './render-part.ts';
 import { MAX_STEPS, Run } from './run.ts';
 import { Serial } from './serial.ts';
 import { type AgentDependencies, Session, type SessionChange } from './session.ts';
+import { instructionsForm } from './system-instructions.ts';
 import type { RunOutcome, WindowMap } from './trace.ts';
 import { type Undone, type UndoRequest, undoEdits } from './undo-edits.ts';
 import { windowBudget } from './window-budget.ts';
@@ -271,9 +272,9 @@ export class Agent {
     const blocks = await this.#deps.store.blocks(conversation.agentId);
     const options = summary ? { afterId: summary.throughMessageId } : {};
     const queue = headId ? await this.#deps.store.path(headId, options) : [];
-    const prefix = renderPrefix(blocks, conversation, USUAL_WINDOW);
+    const prefix = renderPrefix(blocks, conversation, instructionsForm(USUAL_WINDOW));
     const size = await measure({ epoch: { prefix }, queue }, estimatingCounter);
-    const instructions = await countInstructions(USUAL_WINDOW, estimatingCounter);
+    const instructions = await countInstructions(instructionsForm(USUAL_WINDOW), estimatingCounter);
     return { ...mapWindow(size, instructions, conversation, windowBudget(USUAL_WINDOW)), exact: false };
   }
 

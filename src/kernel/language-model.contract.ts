@@ -14,6 +14,8 @@ export type ContractReply = string | { readonly fails: 'rejected' };
 
 export interface ModelUnderTest {
   readonly model: LanguageModel;
+  /** Tokens in front of every prompt that the engine holds but does not report as read; 0 unless told. */
+  readonly unreported?: number;
   /** Takes the engine away, as a lost device does. */
   lose(): void;
   close(): void;
@@ -24,8 +26,18 @@ export type MakeModel = (options: {
   readonly replies: readonly ContractReply[];
 }) => Promise<ModelUnderTest>;
 
+/**
+ * How much of a prompt is kept from the one before: all or nothing, when it has grown by the exact reply and one
+ * message (web-llm); or whatever both begin with (llama.cpp).
+ */
+export type ReuseRule = 'whole-history' | 'common-prefix';
+
 /** What every LanguageModel keeps to, whatever stands behind it. */
-export function languageModelContract(name: string, make: MakeModel): void {
+export function languageModelContract(
+  name: string,
+  make: MakeModel,
+  { reuse = 'whole-history' }: { readonly reuse?: ReuseRule } = {},
+): void {
   describe(`${name} keeps the contract of LanguageModel`, () => {
     const opened: ModelUnderTest[] = [];
     afterEach(() => {
@@ -36,6 +48,13 @@ export function languageModelContract(name: string, make: MakeModel): void {
       const it = await make({ windowTokens, replies });
       opened.push(it);
       return it;
+    }
+
+    /** Least tokens to read when the message at `changed` is the first that is not as before. */
+    async function leastPrefill(model: LanguageModel, prompt: readonly ChatMessage[], changed: number) {
+      const counts = await model.countTokens(prompt);
+      // Within the changed message itself, a prefix may be kept.
+      return reuse === 'common-prefix' ? sum(counts.slice(changed + 1)) : sum(counts) - 2;
     }
 
     it('answers with the whole text, which is the pieces joined', async () => {
@@ -61,13 +80,15 @@ export function languageModelContract(name: string, make: MakeModel): void {
       expect(await model.countTokens([])).toEqual([]);
     });
 
-    it('prefills the whole prompt at first, and no more than the counts say', async () => {
-      const { model } = await open(['one']);
-      const { completion } = await complete(model, opening);
-      const total = sum(await model.countTokens(opening));
-      expect(completion.prefilledTokens).toBeLessThanOrEqual(total);
-      // Tokens in front of everything are held, but not reported.
-      expect(completion.prefilledTokens).toBeGreaterThanOrEqual(total - 2);
+    it.each([
+      ['two messages', () => opening],
+      ['a dialogue', () => dialogue],
+      ['a prompt without a system message', () => opening.slice(1)],
+      ['what a template is made of', () => [system('$& <|im_end|>'), user('<|im_start|>\n[1] 🙂 é $$')]],
+    ])('counts exactly what is prefilled at first: %s', async (_, prompt) => {
+      const { model, unreported = 0 } = await open(['one']);
+      const { completion } = await complete(model, prompt());
+      expect(completion.prefilledTokens).toBe(sum(await model.countTokens(prompt())) - unreported);
     });
 
     it('prefills only the last message when the prompt has grown by the exact reply and one message', async () => {
@@ -83,18 +104,23 @@ export function languageModelContract(name: string, make: MakeModel): void {
     });
 
     it.each([
-      ['the system text changed', (grown: ChatMessage[]) => grown.with(0, system('You are another agent.'))],
+      [
+        'the system text changed',
+        0,
+        (grown: ChatMessage[]) => grown.with(0, system('You are another agent.')),
+      ],
       [
         'the reply was edited',
+        2,
         (grown: ChatMessage[]) => grown.map((it) => (it.role === 'assistant' ? reply({ text: 'On' }) : it)),
       ],
-      ['two messages are new', (grown: ChatMessage[]) => [...grown, user('Well?')]],
-    ])('prefills everything when %s', async (_, change) => {
+      ['two messages are new', 3, (grown: ChatMessage[]) => [...grown, user('Well?')]],
+    ])('prefills everything that it can’t keep when %s', async (_, at, change) => {
       const { model } = await open(['one', 'two']);
       const first = await complete(model, opening);
       const changed = change([...opening, reply(first.completion), user('And then?')]);
       const { completion } = await complete(model, changed);
-      expect(completion.prefilledTokens).toBeGreaterThanOrEqual(sum(await model.countTokens(changed)) - 2);
+      expect(completion.prefilledTokens).toBeGreaterThanOrEqual(await leastPrefill(model, changed, at));
     });
 
     it('cuts off at maxTokens, and reads everything anew after that', async () => {
@@ -105,9 +131,7 @@ export function languageModelContract(name: string, make: MakeModel): void {
       expect(first.pieces.join('')).toBe(first.completion.text);
       const grown = [...opening, reply(first.completion), user('And then?')];
       const second = await complete(model, grown);
-      expect(second.completion.prefilledTokens).toBeGreaterThanOrEqual(
-        sum(await model.countTokens(grown)) - 2,
-      );
+      expect(second.completion.prefilledTokens).toBeGreaterThanOrEqual(await leastPrefill(model, grown, 2));
     });
 
     it('writes nothing when aborted before it begins', async () => {
@@ -130,9 +154,7 @@ export function languageModelContract(name: string, make: MakeModel): void {
       const grown = [...opening, reply(first.completion), user('And then?')];
       const second = await complete(model, grown);
       expect(second.completion.text.endsWith('two')).toBe(true);
-      expect(second.completion.prefilledTokens).toBeGreaterThanOrEqual(
-        sum(await model.countTokens(grown)) - 2,
-      );
+      expect(second.completion.prefilledTokens).toBeGreaterThanOrEqual(await leastPrefill(model, grown, 2));
     });
 
     it('runs one completion at a time, in order, and drops one that is aborted while it waits', async () => {

@@ -1,4 +1,6 @@
 import type { CancelSignal } from './cancel-signal.ts';
+import type { GrammarDialect } from './grammar.ts';
+import type { InstructionsForm } from './system-instructions.ts';
 
 /** One message as the engine reads it. `system` is allowed only first; function results travel as `user`. */
 export interface ChatMessage {
@@ -9,7 +11,7 @@ export interface ChatMessage {
 export interface CompletionRequest {
   /** The whole prompt. Its last message has the role `user`. */
   readonly messages: readonly ChatMessage[];
-  /** EBNF (xgrammar's dialect, start rule `root`) that the output is decoded under. */
+  /** Rules in the model's `grammarDialect`, start rule `root`, that the output is decoded under. */
   readonly grammar: string;
   /** Most tokens to write. */
   readonly maxTokens: number;
@@ -56,6 +58,10 @@ export interface LanguageModel {
   readonly modelId: string;
   /** The window as loaded, in tokens (facts: 4,096 for most prebuilt records). */
   readonly windowTokens: number;
+  /** How the engine wants its grammars written. */
+  readonly grammarDialect: GrammarDialect;
+  /** The wording that the model was trained on; without one the window decides. */
+  readonly instructions?: InstructionsForm;
   /**
    * Tokens that each message takes in the prompt, template included, by the model's own tokenizer.
    * The sum over a prompt is what the engine will hold, the header of the coming reply included in the last.

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts';
 import { escapeSpecialTokens } from './escape-special-tokens.ts';
 import type { ChatMessage, LanguageModel } from './language-model.ts';
 import type { Message } from './message.ts';
-import { instructionsForm, renderCoreMemory, systemInstructions } from './system-instructions.ts';
+import { type InstructionsForm, renderCoreMemory, systemInstructions } from './system-instructions.ts';
 import type { Epoch, WindowMap } from './trace.ts';
 import type { WindowBudget } from './window-budget.ts';
 
@@ -24,11 +24,11 @@ export interface RenderedContext {
 export function renderPrefix(
   blocks: readonly Block[],
   conversation: Conversation,
-  windowTokens: number,
+  form: InstructionsForm,
 ): Epoch['prefix'] {
   const system = {
     role: 'system',
-    content: `${systemInstructions(instructionsForm(windowTokens))}\n${renderCoreMemory(blocks)}`,
+    content: `${systemInstructions(form)}\n${renderCoreMemory(blocks)}`,
   } as const;
   const { summary } = conversation;
   if (!summary) return [system];
@@ -70,8 +70,8 @@ export async function measure(context: RenderedContext, counter: TokenCounter): 
 }
 
 /** Tokens of the read-only instructions by themselves: what the system message has beyond is core memory. */
-export async function countInstructions(windowTokens: number, counter: TokenCounter): Promise<number> {
-  const content = systemInstructions(instructionsForm(windowTokens));
+export async function countInstructions(form: InstructionsForm, counter: TokenCounter): Promise<number> {
+  const content = systemInstructions(form);
   // Counted where they stand: first, with something after them.
   const [tokens = 0] = await counter.countTokens([
     { role: 'system', content },

@@ -41,6 +41,7 @@ const MESSAGE_TOKENS = 4;
 export class RandomGrammarModel implements LanguageModel {
   readonly modelId: string;
   readonly windowTokens: number;
+  readonly grammarDialect = 'xgrammar';
   /** Every completion that was begun, in order. */
   readonly completions: RandomCompletion[] = [];
   readonly #options: RandomGrammarModelOptions;

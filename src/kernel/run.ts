@@ -173,7 +173,7 @@ export class Run {
     const result = await model.complete(
       {
         messages: renderPrompt(context),
-        grammar: grammar(grammarName, labels),
+        grammar: grammar(grammarName, labels, model.grammarDialect),
         maxTokens: Math.min(budget.window - promptTokens - 8, Math.max(budget.reserve, budget.window >> 2)),
       },
       { signal: this.#signal, onText: (piece) => stream.push(piece) },

@@ -1,4 +1,5 @@
 import type { CancelSignal } from './cancel-signal.ts';
+import type { GrammarDialect } from './grammar.ts';
 import type {
   ChatMessage,
   Completion,
@@ -8,6 +9,7 @@ import type {
   LanguageModel,
   ModelError,
 } from './language-model.ts';
+import type { InstructionsForm } from './system-instructions.ts';
 
 /** The default name, and what a test looks for to prove that no production build holds this file. */
 export const scriptedModelMarker = 'scripted-model';
@@ -23,6 +25,8 @@ export interface ScriptedModelOptions {
   readonly fallback?: ScriptedStep;
   readonly modelId?: string;
   readonly windowTokens?: number;
+  readonly grammarDialect?: GrammarDialect;
+  readonly instructions?: InstructionsForm;
   /** Waits before each piece of text; without it a reply comes at once. */
   readonly pause?: () => Promise<void>;
 }
@@ -41,6 +45,8 @@ const messageTokens = 4;
 export class ScriptedModel implements LanguageModel {
   readonly modelId: string;
   readonly windowTokens: number;
+  readonly grammarDialect: GrammarDialect;
+  readonly instructions?: InstructionsForm;
   /** The prompt of every completion that was begun. */
   readonly prompts: (readonly ChatMessage[])[] = [];
   readonly requests: CompletionRequest[] = [];
@@ -54,6 +60,8 @@ export class ScriptedModel implements LanguageModel {
   constructor(options: ScriptedModelOptions = {}) {
     this.modelId = options.modelId ?? scriptedModelMarker;
     this.windowTokens = options.windowTokens ?? 4096;
+    this.grammarDialect = options.grammarDialect ?? 'xgrammar';
+    if (options.instructions) this.instructions = options.instructions;
     this.#script = [...(options.script ?? [])];
     this.#fallback = options.fallback;
     this.#pause = options.pause;

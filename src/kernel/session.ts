@@ -18,6 +18,7 @@ import type { Message, MessagePart } from './message.ts';
 import { addLabels, labelLong } from './part-labels.ts';
 import { chooseEvicted, summariseEvicted } from './queue-manager.ts';
 import { Serial } from './serial.ts';
+import { type InstructionsForm, instructionsForm } from './system-instructions.ts';
 import type { Epoch, Trace, WindowMap } from './trace.ts';
 import { type WindowBudget, windowBudget } from './window-budget.ts';
 
@@ -63,6 +64,7 @@ export class Session {
   readonly model: LanguageModel;
   readonly budget: WindowBudget;
   readonly #deps: AgentDependencies;
+  readonly #form: InstructionsForm;
   readonly #changes = new Serial();
   #conversation: Conversation;
   #blocks: readonly Block[];
@@ -82,6 +84,7 @@ export class Session {
     this.#deps = deps;
     this.model = model;
     this.budget = windowBudget(model.windowTokens);
+    this.#form = model.instructions ?? instructionsForm(model.windowTokens);
     this.#conversation = state.conversation;
     this.#blocks = state.blocks;
     this.#nextEpoch = reason;
@@ -184,7 +187,7 @@ export class Session {
   /** The window as it stands, or would stand if the next message opened it. */
   async windowMap(): Promise<WindowMap> {
     const size = this.#context ? this.#measure : await measure(await this.#currentContext(), this.model);
-    this.#instructions ??= await countInstructions(this.budget.window, this.model);
+    this.#instructions ??= await countInstructions(this.#form, this.model);
     return { ...mapWindow(size, this.#instructions, this.#conversation, this.budget), exact: true };
   }
 
@@ -306,7 +309,7 @@ export class Session {
         conversationId: conversation.id,
         openedAt: this.#deps.clock.now(),
         reason,
-        prefix: renderPrefix(this.#blocks, shown, this.budget.window),
+        prefix: renderPrefix(this.#blocks, shown, this.#form),
         firstMessageId: queue[0]?.id ?? '',
       },
     };

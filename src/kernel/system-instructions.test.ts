@@ -9,6 +9,7 @@ test('instructions and functions fit 700 tokens, and the compact form 300', () =
   expect(full).toBeLessThanOrEqual(700);
   expect(compact).toBeLessThanOrEqual(300);
   expect(compact).toBeLessThan(full);
+  expect(countTokens(systemInstructions('minimal'))).toBeLessThan(compact);
 });
 
 test.each(['full', 'compact'] as const)('the %s form names every function that is always offered', (form) => {
