@@ -5,15 +5,15 @@ import type {
   CompletionResult,
   LanguageModel,
 } from '../../src/kernel/language-model.ts';
-import { chatml } from '../../src/llm/fake-conversation.fixture.ts';
-import { FakeMlcEngine } from '../../src/llm/fake-engine.fixture.ts';
+import { chatml } from '../../src/llm/web-llm/fake-conversation.fixture.ts';
+import { FakeMlcEngine } from '../../src/llm/web-llm/fake-engine.fixture.ts';
 import {
   FakePipeline,
   type FakePipelineOptions,
   type FakeReply,
-} from '../../src/llm/fake-pipeline.fixture.ts';
-import type { FakeTokenizer } from '../../src/llm/fake-tokenizer.fixture.ts';
-import { WebLlmModel } from '../../src/llm/web-llm-model.ts';
+} from '../../src/llm/web-llm/fake-pipeline.fixture.ts';
+import type { FakeTokenizer } from '../../src/llm/web-llm/fake-tokenizer.fixture.ts';
+import { WebLlmModel } from '../../src/llm/web-llm/web-llm-model.ts';
 import { BpeTokenizer } from './bpe-tokenizer.ts';
 
 const engineId = 'Bench-q4f16_1-MLC';
@@ -39,6 +39,7 @@ class BpePipeline extends FakePipeline {
 export class BenchModel implements LanguageModel {
   readonly modelId = 'bench';
   readonly windowTokens: number;
+  readonly grammarDialect = 'xgrammar';
   /** Tokens that the engine had to read so far, and completions that it made. */
   prefilledTokens = 0;
   completions = 0;

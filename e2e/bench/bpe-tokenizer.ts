@@ -1,5 +1,5 @@
 import { decode, encode } from 'gpt-tokenizer/encoding/o200k_base';
-import { FakeTokenizer } from '../../src/llm/fake-tokenizer.fixture.ts';
+import { FakeTokenizer } from '../../src/llm/web-llm/fake-tokenizer.fixture.ts';
 
 /** Ids of template tokens begin here, above the vocabulary. */
 const firstTemplateId = 1_000_000;

@@ -181,7 +181,11 @@ export class NaiveAgent {
 
   async #complete(messages: readonly ChatMessage[], offered: GrammarName): Promise<string> {
     const labels = this.#blocks.map((block) => block.label);
-    const request = { messages, grammar: grammar(offered, labels), maxTokens: this.#budget.reserve };
+    const request = {
+      messages,
+      grammar: grammar(offered, labels, this.#model.grammarDialect),
+      maxTokens: this.#budget.reserve,
+    };
     const result = await this.#model.complete(request);
     if (!result.ok) throw new Error(result.error.message);
     return result.completion.text;

@@ -22,10 +22,12 @@ export class StepStopwatch {
   #embedding = 0;
 
   timedModel(model: LanguageModel): LanguageModel {
-    const { modelId, windowTokens } = model;
+    const { modelId, windowTokens, grammarDialect, instructions } = model;
     return {
       modelId,
       windowTokens,
+      grammarDialect,
+      ...(instructions && { instructions }),
       countTokens: (messages: readonly ChatMessage[]) => model.countTokens(messages),
       complete: (request, options) => this.#complete(model, request, options),
     };

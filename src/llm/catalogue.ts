@@ -1,24 +1,37 @@
-/** One model that can be had: figures from web-llm's prebuilt list. */
-export interface ModelRow {
-  /** Stem of web-llm's model id, without precision and suffix; our own name for the model. */
-  readonly id: string;
-  readonly name: string;
-  readonly parameters: string;
-  /** GPU memory at 4,096 tokens, in MB of 10^6 bytes, for half and for single precision. */
-  readonly memoryMb: { readonly f16: number; readonly f32: number };
-  /** Download in MB, about: four-bit weights; the exact size is not in the prebuilt list. */
-  readonly downloadMb: number;
-  readonly licence: string;
-  readonly goodFor: string;
-}
+import type { GgufRow, ModelRow, WebLlmRow } from './model-row.ts';
+
+const KiB = 1024;
 
 /**
- * The models on offer, smallest first. Memory is `vram_required_MB` of web-llm 0.2.86's prebuilt list. The
- * download is an estimate, parameters times 4.5 bits (a four-bit weight and its share of the scales); what a
- * download really holds is shown while it runs. Licences and aptitude are general knowledge, not measured.
+ * The models on offer, smallest first: those for the graphics processor, then those for the CPU.
+ *
+ * Verified against web-llm 0.2.86's prebuilt list: ids, libraries and memory. From the models' published
+ * shapes: the KV cache (layers × KV heads × width of a head × 2 × 2 bytes), the trained window, and the largest
+ * buffer, which is the embedding table at four bits, vocabulary times width over two. Estimates: downloads,
+ * parameters times 4.5 bits (a four-bit weight and its share of the scales; single precision takes about a
+ * tenth more); what a download really holds is shown while it runs. Licences and aptitude are general
+ * knowledge, not measured. Left out: Qwen 2.5 3B, whose licence forbids commercial use.
  */
-export const catalogue: readonly ModelRow[] = [
+const onTheGraphicsProcessor: readonly WebLlmRow[] = [
   {
+    engine: 'web-llm',
+    origin: 'catalogue',
+    id: 'SmolLM2-360M-Instruct',
+    name: 'SmolLM2 360M',
+    parameters: '0.36B',
+    memoryMb: { f16: 376, f32: 580 },
+    downloadMb: 205,
+    licence: 'Apache-2.0',
+    goodFor: 'Old phones and a first try: the smallest download. Weak at using its memory.',
+    kvBytesPerToken: 40 * KiB,
+    trainedWindow: 8192,
+    library: 'SmolLM2-360M-Instruct',
+    largestBufferMb: 24,
+    thinks: false,
+  },
+  {
+    engine: 'web-llm',
+    origin: 'catalogue',
     id: 'Qwen2.5-0.5B-Instruct',
     name: 'Qwen 2.5 0.5B',
     parameters: '0.5B',
@@ -26,8 +39,15 @@ export const catalogue: readonly ModelRow[] = [
     downloadMb: 280,
     licence: 'Apache-2.0',
     goodFor: 'Trying it out, and weak devices. Often picks the wrong function.',
+    kvBytesPerToken: 12 * KiB,
+    trainedWindow: 32768,
+    library: 'Qwen2-0.5B-Instruct',
+    largestBufferMb: 69,
+    thinks: false,
   },
   {
+    engine: 'web-llm',
+    origin: 'catalogue',
     id: 'Llama-3.2-1B-Instruct',
     name: 'Llama 3.2 1B',
     parameters: '1.2B',
@@ -35,8 +55,15 @@ export const catalogue: readonly ModelRow[] = [
     downloadMb: 700,
     licence: 'Llama 3.2 Community',
     goodFor: 'Phones and tablets: the most for under 1 GB of memory.',
+    kvBytesPerToken: 32 * KiB,
+    trainedWindow: 131072,
+    library: 'Llama-3.2-1B-Instruct',
+    largestBufferMb: 132,
+    thinks: false,
   },
   {
+    engine: 'web-llm',
+    origin: 'catalogue',
     id: 'Qwen2.5-1.5B-Instruct',
     name: 'Qwen 2.5 1.5B',
     parameters: '1.5B',
@@ -44,8 +71,15 @@ export const catalogue: readonly ModelRow[] = [
     downloadMb: 870,
     licence: 'Apache-2.0',
     goodFor: 'Laptops without a graphics card. A longer window costs little.',
+    kvBytesPerToken: 28 * KiB,
+    trainedWindow: 32768,
+    library: 'Qwen2-1.5B-Instruct',
+    largestBufferMb: 117,
+    thinks: false,
   },
   {
+    engine: 'web-llm',
+    origin: 'catalogue',
     id: 'Qwen3-1.7B',
     name: 'Qwen 3 1.7B',
     parameters: '1.7B',
@@ -53,8 +87,15 @@ export const catalogue: readonly ModelRow[] = [
     downloadMb: 970,
     licence: 'Apache-2.0',
     goodFor: 'Better at calling functions than others of its size. A longer window costs much memory.',
+    kvBytesPerToken: 112 * KiB,
+    trainedWindow: 40960,
+    library: 'Qwen3-1.7B',
+    largestBufferMb: 156,
+    thinks: true,
   },
   {
+    engine: 'web-llm',
+    origin: 'catalogue',
     id: 'Llama-3.2-3B-Instruct',
     name: 'Llama 3.2 3B',
     parameters: '3.2B',
@@ -62,8 +103,15 @@ export const catalogue: readonly ModelRow[] = [
     downloadMb: 1810,
     licence: 'Llama 3.2 Community',
     goodFor: 'Good conversation on a recent laptop.',
+    kvBytesPerToken: 112 * KiB,
+    trainedWindow: 131072,
+    library: 'Llama-3.2-3B-Instruct',
+    largestBufferMb: 198,
+    thinks: false,
   },
   {
+    engine: 'web-llm',
+    origin: 'catalogue',
     id: 'Hermes-3-Llama-3.2-3B',
     name: 'Hermes 3 3B',
     parameters: '3.2B',
@@ -71,8 +119,31 @@ export const catalogue: readonly ModelRow[] = [
     downloadMb: 1810,
     licence: 'Llama 3.2 Community',
     goodFor: 'Trained on function calls and JSON, on a recent laptop.',
+    kvBytesPerToken: 112 * KiB,
+    trainedWindow: 131072,
+    library: 'Llama-3.2-3B-Instruct',
+    largestBufferMb: 198,
+    thinks: false,
   },
   {
+    engine: 'web-llm',
+    origin: 'catalogue',
+    id: 'Phi-4-mini-instruct',
+    name: 'Phi 4 mini',
+    parameters: '3.8B',
+    memoryMb: { f16: 3438, f32: 4221 },
+    downloadMb: 2150,
+    licence: 'MIT',
+    goodFor: 'Reasoning in few words, on a graphics card with 4 GB or more.',
+    kvBytesPerToken: 128 * KiB,
+    trainedWindow: 131072,
+    library: 'Phi-4-mini-instruct',
+    largestBufferMb: 307,
+    thinks: false,
+  },
+  {
+    engine: 'web-llm',
+    origin: 'catalogue',
     id: 'Qwen3-4B',
     name: 'Qwen 3 4B',
     parameters: '4B',
@@ -80,17 +151,15 @@ export const catalogue: readonly ModelRow[] = [
     downloadMb: 2260,
     licence: 'Apache-2.0',
     goodFor: 'The best start on a desktop computer with a graphics card.',
+    kvBytesPerToken: 144 * KiB,
+    trainedWindow: 40960,
+    library: 'Qwen3-4B',
+    largestBufferMb: 195,
+    thinks: true,
   },
   {
-    id: 'Llama-3.1-8B-Instruct',
-    name: 'Llama 3.1 8B',
-    parameters: '8B',
-    memoryMb: { f16: 5001, f32: 6101 },
-    downloadMb: 4520,
-    licence: 'Llama 3.1 Community',
-    goodFor: 'A graphics card with 8 GB or more.',
-  },
-  {
+    engine: 'web-llm',
+    origin: 'catalogue',
     id: 'Qwen2.5-7B-Instruct',
     name: 'Qwen 2.5 7B',
     parameters: '7.6B',
@@ -98,5 +167,102 @@ export const catalogue: readonly ModelRow[] = [
     downloadMb: 4290,
     licence: 'Apache-2.0',
     goodFor: 'A graphics card with 8 GB or more. A longer window costs little.',
+    kvBytesPerToken: 56 * KiB,
+    trainedWindow: 32768,
+    library: 'Qwen2-7B-Instruct',
+    largestBufferMb: 273,
+    thinks: false,
+  },
+  {
+    engine: 'web-llm',
+    origin: 'catalogue',
+    id: 'Llama-3.1-8B-Instruct',
+    name: 'Llama 3.1 8B',
+    parameters: '8B',
+    memoryMb: { f16: 5001, f32: 6101 },
+    downloadMb: 4520,
+    licence: 'Llama 3.1 Community',
+    goodFor: 'A graphics card with 8 GB or more.',
+    kvBytesPerToken: 128 * KiB,
+    trainedWindow: 131072,
+    library: 'Llama-3_1-8B-Instruct',
+    largestBufferMb: 263,
+    thinks: false,
   },
 ];
+
+/**
+ * For browsers without WebGPU, at eight bits, which is the fastest in WebAssembly (facts on wllama, section 7).
+ * Not verified here, for want of a network: the addresses and sizes, which are the hub's as others cite them.
+ * Memory is an estimate: the file, the KV cache at 2,048 tokens, and 150 MB for the engine, which took 136 MB
+ * with a model of half a megabyte (facts on wllama, section 2).
+ */
+const onTheCpu: readonly GgufRow[] = [
+  {
+    engine: 'wllama',
+    origin: 'catalogue',
+    id: 'SmolLM2-135M-Instruct-Q8_0',
+    name: 'SmolLM2 135M (CPU)',
+    parameters: '0.135B',
+    memoryMb: 340,
+    downloadMb: 145,
+    licence: 'Apache-2.0',
+    goodFor: 'Without a graphics processor, and where 360M is too slow. Often wrong.',
+    kvBytesPerToken: 22.5 * KiB,
+    trainedWindow: 8192,
+    parts: [hubFile('bartowski/SmolLM2-135M-Instruct-GGUF', 'SmolLM2-135M-Instruct-Q8_0.gguf')],
+  },
+  {
+    engine: 'wllama',
+    origin: 'catalogue',
+    id: 'SmolLM2-360M-Instruct-Q8_0',
+    name: 'SmolLM2 360M (CPU)',
+    parameters: '0.36B',
+    memoryMb: 620,
+    downloadMb: 386,
+    licence: 'Apache-2.0',
+    goodFor: 'Without a graphics processor: the usual choice. A few words a second.',
+    kvBytesPerToken: 40 * KiB,
+    trainedWindow: 8192,
+    parts: [hubFile('HuggingFaceTB/SmolLM2-360M-Instruct-GGUF', 'smollm2-360m-instruct-q8_0.gguf')],
+  },
+  {
+    engine: 'wllama',
+    origin: 'catalogue',
+    id: 'Qwen2.5-0.5B-Instruct-Q8_0',
+    name: 'Qwen 2.5 0.5B (CPU)',
+    parameters: '0.5B',
+    memoryMb: 850,
+    downloadMb: 676,
+    licence: 'Apache-2.0',
+    goodFor: 'Without a graphics processor, on a fast desktop computer.',
+    kvBytesPerToken: 12 * KiB,
+    trainedWindow: 32768,
+    parts: [hubFile('Qwen/Qwen2.5-0.5B-Instruct-GGUF', 'qwen2.5-0.5b-instruct-q8_0.gguf')],
+  },
+];
+
+export const catalogue: readonly ModelRow[] = [...onTheGraphicsProcessor, ...onTheCpu];
+
+/**
+ * The model that comes with the app, for the tour and the tests: trained on made-up conversations to follow
+ * the protocol, and knows nothing else. Its address is relative to the app's base.
+ */
+export const practiceRow: GgufRow = {
+  engine: 'wllama',
+  origin: 'practice',
+  id: 'practice',
+  name: 'Practice model',
+  parameters: '',
+  memoryMb: 170,
+  downloadMb: 6,
+  licence: 'MIT',
+  goodFor: 'A tour that shows how memory works. It knows a few set phrases and can’t be talked to.',
+  kvBytesPerToken: null,
+  trainedWindow: 2048,
+  parts: [{ name: 'practice.gguf', url: 'practice/practice.gguf' }],
+};
+
+function hubFile(repository: string, name: string) {
+  return { name, url: `https://huggingface.co/${repository}/resolve/main/${name}` };
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { filesFailures } from './files/files-failure.ts';
 import { LoadFailure, toLoadFailure } from './load-failure.ts';
-import { loadPhaseOfReport } from './load-phase-of-report.ts';
 
 it.each([
   ['Engine.unload() is called.', 'aborted'],
@@ -30,13 +30,7 @@ it('leaves a failure as it is', () => {
   expect(toLoadFailure(failure)).toBe(failure);
 });
 
-it.each([
-  ['Start to fetch params', 'loading'],
-  ['Fetching param cache[3/30]: 100MB fetched. 10% completed', 'downloading'],
-  ['Loading model from cache[3/30]: 100MB loaded.', 'loading'],
-  ['Loading GPU shader modules[3/73]: 4% completed', 'compiling'],
-  ['Finish loading on WebGPU - swiftshader', 'compiling'],
-])('tells the phase from the engine’s words: %s', (text, name) => {
-  expect(loadPhaseOfReport({ progress: 0.5, text })).toEqual({ name, fraction: 0.5, detail: text });
-  expect(loadPhaseOfReport({ progress: Number.NaN, text }).fraction).toBe(0);
+it('keeps what the files’ side says of missing ones', () => {
+  const gone = filesFailures.gone();
+  expect(toLoadFailure(gone)).toMatchObject({ name: 'LoadFailure', code: 'damaged', message: gone.message });
 });

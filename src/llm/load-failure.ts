@@ -1,10 +1,11 @@
 import { asError } from './as-error.ts';
+import { FilesFailure } from './files/files-failure.ts';
 
 /**
  * - `aborted`: someone asked for it;
  * - `stalled`: no progress for too long;
  * - `network`, `storage`: the files could not be fetched, or not be kept;
- * - `damaged`: what was fetched is not the model;
+ * - `damaged`: what is kept is not the model, or not all of it;
  * - `device`: the graphics processor refused or ran out of memory;
  * - `other`: the engine's own words follow.
  */
@@ -24,6 +25,7 @@ export class LoadFailure extends Error {
 /** Sorts whatever loading threw. Names and texts are web-llm 0.2.86's (lib/index.js) and Chromium's. */
 export function toLoadFailure(thrown: unknown): LoadFailure {
   if (thrown instanceof LoadFailure) return thrown;
+  if (thrown instanceof FilesFailure) return new LoadFailure('damaged', thrown.message, { cause: thrown });
   const error = asError(thrown);
   const code = codeOf(error);
   return new LoadFailure(code, explanations[code](error.message), { cause: error });
@@ -50,16 +52,16 @@ const deviceErrors = [
 ];
 
 const explanations: Readonly<Record<LoadFailureCode, (said: string) => string>> = {
-  aborted: () => 'Loading was stopped. What was downloaded is kept, and the next try goes on from there.',
-  stalled: () => 'Loading made no progress and was stopped. What was downloaded is kept; try again.',
+  aborted: () => 'Loading was stopped. The model’s files are kept.',
+  stalled: () => 'Loading made no progress and was stopped. The model’s files are kept; try again.',
   network: (said) =>
-    `The model’s files could not be fetched. Check the connection and try again; what was downloaded is kept. (${said})`,
+    `Not all of the model’s files are here. Get the model again; what is here is kept. (${said})`,
   storage: () =>
     'There is no room on this device to keep the model. Free some space or choose a smaller model; your ' +
     'conversations and documents are untouched.',
   damaged: () =>
     'What is kept of this model is not the model: a sign-in page of a network, perhaps, or a broken file. ' +
-    'Delete the model here and download it again.',
+    'Delete the model here and get it again.',
   device: (said) =>
     'The graphics processor refused the model; most often its memory is too small or in use. Close other tabs ' +
     `and programs that draw much, or choose a smaller model. The download is kept. (${said})`,

@@ -1,7 +1,7 @@
 import type { Precision } from './choose-precision.ts';
-import { modelTraits } from './model-traits.ts';
+import type { WebLlmRow } from './model-row.ts';
 
-/** Where a model's files come from, which is also the key that they are cached under. */
+/** Where a web-llm model's files come from, which is also the key that they are cached under. */
 export interface ModelFiles {
   /** web-llm's model id. */
   readonly engineId: string;
@@ -14,21 +14,21 @@ export interface ModelFiles {
 /** The caches that web-llm keeps its files in (web-llm 0.2.86, lib/cache_util.d.ts, `CacheScope`). */
 export const cacheNames = { model: 'webllm/model', config: 'webllm/config', wasm: 'webllm/wasm' } as const;
 
+export type CacheName = (typeof cacheNames)[keyof typeof cacheNames];
+
 const libraries =
   'https://raw.githubusercontent.com/mlc-ai/binary-mlc-llm-libs/main/web-llm-models/v0_2_86/base/';
 
 /**
  * The addresses of web-llm 0.2.86's prebuilt list, restated so that what is cached can be told and deleted
- * without loading the 7 MB library; a test holds them against that list.
+ * without loading the 7 MB library; a test holds them against that list. A row with a folder of its own has
+ * one form only, whatever the precision.
  */
-export function modelFiles(rowId: string, precision: Precision): ModelFiles {
-  const engineId = `${rowId}-${precision}-MLC`;
+export function modelFiles(row: WebLlmRow, precision: Precision): ModelFiles {
+  const engineId = row.baseUrl === undefined ? `${row.id}-${precision}-MLC` : row.id;
   return {
     engineId,
-    baseUrl: `https://huggingface.co/mlc-ai/${engineId}/resolve/main/`,
-    libraryUrl: `${libraries}${modelTraits(rowId).library}-${precision}_cs1k-webgpu.wasm`,
+    baseUrl: row.baseUrl ?? `https://huggingface.co/mlc-ai/${engineId}/resolve/main/`,
+    libraryUrl: row.libraryUrl ?? `${libraries}${row.library}-${precision}_cs1k-webgpu.wasm`,
   };
 }
-
-/** Which files a row stands for in one precision; tests put their own addresses in its place. */
-export type FilesOf = typeof modelFiles;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choosePrecision } from './choose-precision.ts';
+import { hasWasmSimd } from './has-wasm-simd.ts';
 import { probeDevice } from './probe-device.ts';
 
 const MiB = 2 ** 20;
@@ -10,11 +11,11 @@ const roomy = {
   maxStorageBuffersPerShaderStage: 10,
 };
 
-function gpu(limits: Partial<typeof roomy> = {}, features: string[] = []) {
+function gpu(limits: Partial<typeof roomy> = {}, features: string[] = [], info: object = {}) {
   const adapter = {
     limits: { ...roomy, ...limits },
     features: new Set(features),
-    info: { description: '', vendor: 'acme', architecture: 'one' },
+    info: { description: '', vendor: 'acme', architecture: 'one', ...info },
   };
   return { requestAdapter: () => Promise.resolve(adapter as unknown as GPUAdapter) };
 }
@@ -23,7 +24,7 @@ describe('probeDevice', () => {
   it('says what to do where there is no WebGPU', async () => {
     expect(await probeDevice({})).toMatchObject({
       webgpu: false,
-      reason: expect.stringContaining('no WebGPU'),
+      reason: expect.stringMatching(/no WebGPU.*on the CPU work here/),
     });
   });
 
@@ -48,11 +49,14 @@ describe('probeDevice', () => {
   });
 
   it('tells the buffer that web-llm would ask for, which is the least where 1 GiB is not to be had', async () => {
-    expect(await probeDevice({ gpu: gpu() })).toEqual({
+    expect(await probeDevice({ gpu: gpu() }, true)).toEqual({
       webgpu: true,
       shaderF16: false,
       maxBufferBytes: 1024 * MiB,
       adapter: 'acme one',
+      graphics: 'shared',
+      mobile: false,
+      simd: true,
     });
     expect(await probeDevice({ gpu: gpu({ maxStorageBufferBindingSize: 512 * MiB }) })).toMatchObject({
       maxBufferBytes: 128 * MiB,
@@ -65,4 +69,30 @@ describe('probeDevice', () => {
     expect(choosePrecision(capability)).toBe('q4f16_1');
     expect(choosePrecision(await probeDevice({ gpu: gpu() }))).toBe('q4f32_1');
   });
+
+  it.each([
+    ['discrete', { vendor: 'nvidia', architecture: 'ampere' }],
+    ['discrete', { vendor: 'intel', architecture: 'xe-hpg' }],
+    ['shared', { vendor: 'intel', architecture: 'gen-12lp' }],
+    ['shared', { vendor: 'amd', architecture: 'rdna-3' }],
+    ['software', { vendor: 'google', architecture: 'swiftshader' }],
+    ['software', { vendor: 'microsoft', architecture: '', isFallbackAdapter: true }],
+  ])('tells a graphics processor that is %s: %o', async (graphics, info) => {
+    expect(await probeDevice({ gpu: gpu({}, [], info) })).toMatchObject({ graphics });
+  });
+
+  it.each([
+    [true, { userAgentData: { mobile: true, platform: 'Android' } }],
+    [true, { userAgentData: { mobile: false, platform: 'Android' } }],
+    [true, { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X)' }],
+    [false, { userAgentData: { mobile: false, platform: 'Windows' }, userAgent: 'Mozilla/5.0 (Windows NT)' }],
+    [false, {}],
+  ])('tells a phone or tablet (%s), with and without WebGPU: %o', async (mobile, navigator) => {
+    expect(await probeDevice(navigator)).toMatchObject({ webgpu: false, mobile });
+    expect(await probeDevice({ ...navigator, gpu: gpu() })).toMatchObject({ webgpu: true, mobile });
+  });
+});
+
+it('finds vector instructions where there are some, as here', () => {
+  expect(hasWasmSimd()).toBe(true);
 });

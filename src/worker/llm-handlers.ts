@@ -6,11 +6,14 @@ import type { Handlers } from './rpc.ts';
 export function llmHandlers(host: ModelHost): Handlers<LlmRequests> {
   return {
     capability: () => host.capability(),
-    load: ({ row, windowTokens }, { progress, signal }) => host.load(row, windowTokens, progress, signal),
+    async load({ row, windowTokens }, { progress, signal }) {
+      const loaded = await host.load(row, windowTokens, progress, signal);
+      const { grammarDialect, instructions } = loaded;
+      return { windowTokens: loaded.windowTokens, grammarDialect, ...(instructions && { instructions }) };
+    },
     unload: () => host.unload().then(() => null),
-    delete: ({ row }) => host.delete(row).then(() => null),
-    cached: ({ rows }) => host.cached(rows),
     countTokens: ({ messages }) => host.countTokens(messages),
     complete: (request, { progress, signal }) => host.complete(request, { signal, onText: progress }),
+    tryCpu: (_, { signal }) => host.tryCpu(signal),
   };
 }

@@ -2,19 +2,39 @@ import { describe, expect, it } from 'vitest';
 import type { ScriptAnswer, ScriptMessage } from '../../e2e/scripted-llm-worker.ts';
 import { startLlmWorker as startScriptedLlmWorker } from '../../e2e/start-scripted-llm-worker.ts';
 import { languageModelContract } from '../kernel/language-model.contract.ts';
-import { catalogue, type ModelRow } from '../llm/catalogue.ts';
+import type { CompletionResult } from '../kernel/language-model.ts';
+import type { LossReason } from '../llm/loss-reason.ts';
 import { probeDevice } from '../llm/probe-device.ts';
+import { cachedModel, clearCaches, putInCaches } from '../llm/web-llm/cached-model.fixture.ts';
+import { testRow } from '../llm/web-llm/test-row.fixture.ts';
 import { type ModelWorker, SupervisedModel } from './supervised-model.ts';
 
-const [row] = catalogue as [ModelRow, ...ModelRow[]];
+/** Its files come from nowhere but the caches. */
+const { files } = cachedModel('supervised');
+const row = { ...testRow, id: files.engineId, baseUrl: files.baseUrl, libraryUrl: files.libraryUrl };
 
 describe('SupervisedModel with the real worker', () => {
-  it('hears from it what the device can do and what is cached, without web-llm', async () => {
+  it('hears from it what the device can do, without web-llm', async () => {
     const supervised = new SupervisedModel();
     expect(await supervised.capability()).toEqual(await probeDevice(navigator));
-    expect(await supervised.cachedIds(catalogue)).toEqual([]);
-    await supervised.delete(row);
     await supervised.unload();
+  });
+
+  it('loads there what is here alone, and says what is missing', async () => {
+    const supervised = new SupervisedModel();
+    const { webgpu } = await supervised.capability();
+    await expect(supervised.load(row, 2048)).rejects.toMatchObject({
+      name: 'LoadFailure',
+      code: webgpu ? 'damaged' : 'device',
+    });
+    if (!webgpu) return;
+    await putInCaches(cachedModel('supervised'));
+    const phases: string[] = [];
+    const failure = supervised.load(row, 2048, ({ detail }) => phases.push(detail));
+    // web-llm read everything; the library has no model inside.
+    await expect(failure).rejects.toMatchObject({ name: 'LoadFailure', code: 'other' });
+    expect(phases.at(-1)).toContain('Loading model from cache[3/3]');
+    await clearCaches();
   });
 
   it('cancels a load at once, and asks again after that', async () => {
@@ -66,6 +86,68 @@ describe('SupervisedModel with the scripted worker of the e2e build', () => {
     });
     const { prompts } = await ask({ type: 'prompts' }, 'prompts');
     expect(prompts).toEqual([messages, messages]);
+    await supervised.unload();
+  });
+});
+
+describe('SupervisedModel and a scripted worker that fails', () => {
+  const timing = { silenceMs: 300, stopMs: 50, readMsPerToken: { 'web-llm': 1, wllama: 1 } };
+  const messages = [{ role: 'user' as const, content: 'Hello.' }];
+
+  async function openScripted() {
+    const lost: LossReason[] = [];
+    const onLost = (reason: LossReason) => lost.push(reason);
+    const supervised = new SupervisedModel({ startWorker: startScriptedLlmWorker, onLost, timing });
+    await supervised.load(row, 2048);
+    await ask({ type: 'play', completions: ['word '.repeat(200)], pieceMs: 5 }, 'playing');
+    const begin = (signal?: AbortSignal) =>
+      new Promise<{ running: Promise<CompletionResult | undefined> }>((resolve) => {
+        const running = Promise.resolve(
+          supervised
+            .model()
+            ?.complete(
+              { messages, grammar: '', maxTokens: 1000 },
+              { ...(signal && { signal }), onText: () => resolve({ running }) },
+            ),
+        );
+      });
+    return { supervised, lost, begin };
+  }
+
+  it('ends an answer whose device is lost, with the reason, and loads again', async () => {
+    const { supervised, lost, begin } = await openScripted();
+    const { running } = await begin();
+    const reason = { kind: 'memory', message: 'Memory ran out.' } as const;
+    await ask({ type: 'lose', reason }, 'losing');
+    expect(await running).toMatchObject({ ok: false, error: { code: 'lost', message: 'Memory ran out.' } });
+    expect(lost).toEqual([reason]);
+    expect(await supervised.load(row, 2048)).toBe(2048);
+    await supervised.unload();
+  });
+
+  it('ends an answer whose worker crashes, which is no failure of its own', async () => {
+    const { supervised, lost, begin } = await openScripted();
+    const { running } = await begin();
+    const channel = new BroadcastChannel('scripted-model');
+    channel.postMessage({ type: 'crash' } satisfies ScriptMessage);
+    expect(await running).toMatchObject({ ok: false, error: { code: 'lost' } });
+    expect(lost).toMatchObject([{ kind: 'worker' }]);
+    channel.close();
+    await supervised.unload();
+  });
+
+  it('ends a hanging engine after its time, and a stopped run before that', async () => {
+    const { supervised, lost } = await openScripted();
+    await ask({ type: 'hang' }, 'hanging');
+    const controller = new AbortController();
+    const request = { messages, grammar: '', maxTokens: 10 };
+    const stopped = supervised.model()?.complete(request, { signal: controller.signal });
+    const hanging = supervised.model()?.complete(request);
+    controller.abort();
+    expect(await stopped).toMatchObject({ ok: true, completion: { text: '', finish: 'abort' } });
+    expect(lost).toEqual([]);
+    expect(await hanging).toMatchObject({ ok: false, error: { code: 'lost' } });
+    expect(lost).toMatchObject([{ kind: 'worker', message: expect.stringContaining('no sign of life') }]);
     await supervised.unload();
   });
 });

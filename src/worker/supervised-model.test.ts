@@ -1,88 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { languageModelContract } from '../kernel/language-model.contract.ts';
 import type { ChatMessage } from '../kernel/language-model.ts';
-import { catalogue, type ModelRow } from '../llm/catalogue.ts';
-import { chatml } from '../llm/fake-conversation.fixture.ts';
-import { FakeMlcEngine } from '../llm/fake-engine.fixture.ts';
-import { FakePipeline, type FakeReply } from '../llm/fake-pipeline.fixture.ts';
-import { ModelHost, type ModelHostOptions } from '../llm/model-host.ts';
-import { llmHandlers } from './llm-handlers.ts';
-import type { LlmRequests } from './llm-protocol.ts';
-import { type Endpoint, RemoteError, serve } from './rpc.ts';
-import { type ModelWorker, SupervisedModel } from './supervised-model.ts';
+import { filesFailures } from '../llm/files/files-failure.ts';
+import { testRow } from '../llm/web-llm/test-row.fixture.ts';
+import { openSupervised as open } from './fake-llm-worker.fixture.ts';
+import { RemoteError } from './rpc.ts';
+import { SupervisedModel } from './supervised-model.ts';
 
-const [row, otherRow] = catalogue as [ModelRow, ModelRow];
-
-/** A worker in this very thread, behind a real MessageChannel, with everything on it cloned. */
-class FakeWorker implements ModelWorker {
-  readonly pipelines: FakePipeline[] = [];
-  terminated = false;
-  readonly #channel = new MessageChannel();
-  readonly #events = new EventTarget();
-
-  constructor(replies: readonly FakeReply[], options: ModelHostOptions & { hangs?: boolean } = {}) {
-    const host = new ModelHost({
-      probe: () =>
-        Promise.resolve({ webgpu: true, shaderF16: true, maxBufferBytes: 2 ** 30, adapter: 'fake' }),
-      download: () => Promise.resolve(),
-      loadLibrary: () =>
-        Promise.resolve({
-          createEngine: ({ engineId }) =>
-            new FakeMlcEngine({
-              engineId,
-              config: { context_window_size: 0, sliding_window_size: -1, conv_template: chatml },
-              createPipeline: (config) => this.#keep(new FakePipeline({ config, replies, pause: macrotask })),
-              ...(options.hangs && { whileLoading: () => new Promise<void>(() => {}) }),
-            }),
-        }),
-      ...options,
-    });
-    serve<LlmRequests, never>(this.#channel.port2 as unknown as Endpoint, llmHandlers(host));
-    this.#channel.port2.start();
-    this.#channel.port1.start();
-  }
-
-  postMessage(message: unknown, transfer: Transferable[]): void {
-    this.#channel.port1.postMessage(message, transfer);
-  }
-
-  addEventListener(type: string, listener: (event: MessageEvent) => void): void {
-    if (type === 'message') this.#channel.port1.addEventListener('message', listener);
-    else this.#events.addEventListener(type, listener as (event: Event) => void);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-    this.#channel.port1.close();
-  }
-
-  crash(type: 'error' | 'messageerror' = 'error'): void {
-    this.#events.dispatchEvent(new Event(type));
-  }
-
-  #keep(pipeline: FakePipeline): FakePipeline {
-    this.pipelines.push(pipeline);
-    return pipeline;
-  }
-}
-
-/** Lets messages of the channel through between tokens. */
-const macrotask = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-function open(replies: readonly FakeReply[] = [], options: ModelHostOptions & { hangs?: boolean } = {}) {
-  const workers: FakeWorker[] = [];
-  const lost: string[] = [];
-  const startWorker = () => {
-    const worker = new FakeWorker(replies, options);
-    workers.push(worker);
-    return worker;
-  };
-  const supervised = new SupervisedModel({ startWorker, onLost: (message) => lost.push(message) });
-  const close = () => {
-    for (const worker of workers) worker.terminate();
-  };
-  return { supervised, workers, lost, close };
-}
+const row = testRow;
+const otherRow = { ...testRow, id: 'Test-3B', name: 'Test 3B' };
 
 languageModelContract('SupervisedModel', async ({ windowTokens, replies }) => {
   const played = replies.map((reply) =>
@@ -103,11 +29,14 @@ describe('SupervisedModel', () => {
     const { supervised, workers, close } = open(['One.']);
     expect(workers).toHaveLength(0);
     expect(await supervised.capability()).toMatchObject({ webgpu: true });
-    expect(await supervised.cachedIds(catalogue)).toEqual([]);
     const phases: string[] = [];
     expect(await supervised.load(row, 2048, ({ name }) => phases.push(name))).toBe(2048);
-    expect(new Set(phases)).toEqual(new Set(['downloading', 'loading', 'compiling', 'ready']));
-    expect(supervised.model()).toMatchObject({ modelId: row.id, windowTokens: 2048 });
+    expect(new Set(phases)).toEqual(new Set(['loading', 'compiling', 'ready']));
+    expect(supervised.model()).toMatchObject({
+      modelId: row.id,
+      windowTokens: 2048,
+      grammarDialect: 'xgrammar',
+    });
     expect(workers).toHaveLength(1);
     close();
   });
@@ -127,6 +56,25 @@ describe('SupervisedModel', () => {
     close();
   });
 
+  it('loads the same model twice in a row, also at once, and unloads nothing as well as something', async () => {
+    const { supervised, workers, lost, close } = open(['One.']);
+    await supervised.unload();
+    await supervised.load(row, 2048);
+    await supervised.load(row, 4096);
+    const [first, second] = await Promise.allSettled([
+      supervised.load(row, 2048),
+      supervised.load(row, 1024),
+    ]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'aborted' } });
+    expect(second).toEqual({ status: 'fulfilled', value: 1024 });
+    expect(await supervised.model()?.complete(request)).toMatchObject({ completion: { text: 'One.' } });
+    await supervised.unload();
+    await supervised.unload();
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, true, true, true]);
+    expect(lost).toEqual([]);
+    close();
+  });
+
   it.each(['error', 'messageerror'] as const)(
     'ends what waits as lost on the worker’s %s, and starts another for the next load',
     async (type) => {
@@ -138,7 +86,7 @@ describe('SupervisedModel', () => {
       expect(await model?.complete(request)).toMatchObject({ ok: false, error: { code: 'lost' } });
       await expect(model?.countTokens(prompt)).rejects.toBeInstanceOf(RemoteError);
       expect(supervised.model()).toBeNull();
-      expect(lost).toHaveLength(1);
+      expect(lost).toEqual([{ kind: 'worker', message: expect.stringContaining('worker stopped') }]);
       await supervised.load(row, 2048);
       expect(workers).toHaveLength(2);
       close();
@@ -150,7 +98,7 @@ describe('SupervisedModel', () => {
     await supervised.load(row, 2048);
     const pipeline = workers[0]?.pipelines[0];
     await supervised.model()?.complete(request, { onText: () => pipeline?.loseDevice() });
-    expect(lost).toEqual([expect.stringContaining('graphics processor')]);
+    expect(lost).toEqual([{ kind: 'device', message: expect.stringContaining('graphics processor') }]);
     expect(workers[0]?.terminated).toBe(true);
     close();
   });
@@ -178,15 +126,19 @@ describe('SupervisedModel', () => {
   });
 
   it('rejects a failed load with code and message, ends the worker, and loads again when asked', async () => {
-    let downloads = 0;
-    const download = () => {
-      downloads += 1;
-      return downloads === 1 ? Promise.reject('Failed to fetch') : Promise.resolve();
+    let looks = 0;
+    const requireFiles = () => {
+      looks += 1;
+      return looks === 1 ? Promise.reject(filesFailures.gone()) : Promise.resolve();
     };
-    const { supervised, workers, close } = open([], { download });
+    const { supervised, workers, close } = open([], { requireFiles });
     const failure: unknown = await supervised.load(row, 2048).catch((thrown: unknown) => thrown);
     expect(failure).toBeInstanceOf(Error);
-    expect(failure).toMatchObject({ name: 'LoadFailure', code: 'network' });
+    expect(failure).toMatchObject({
+      name: 'LoadFailure',
+      code: 'damaged',
+      message: expect.stringContaining('Get the'),
+    });
     expect(workers[0]?.terminated).toBe(true);
     expect(await supervised.load(row, 2048)).toBe(2048);
     close();
@@ -223,9 +175,9 @@ describe('SupervisedModel', () => {
     };
     const supervised = new SupervisedModel({ startWorker });
     expect(await supervised.capability()).toMatchObject({ webgpu: false });
-    expect(await supervised.cachedIds(catalogue)).toEqual([]);
     await expect(supervised.load(row, 2048)).rejects.toThrow('Blocked by policy.');
-    await expect(supervised.delete(row)).rejects.toThrow('could not be deleted');
+    await expect(supervised.tryCpu()).rejects.toThrow('Blocked by policy.');
+    await supervised.unload();
   });
 
   function openHanging() {

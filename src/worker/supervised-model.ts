@@ -1,17 +1,15 @@
-import type {
-  ChatMessage,
-  Completion,
-  CompletionOptions,
-  CompletionRequest,
-  CompletionResult,
-  LanguageModel,
-} from '../kernel/language-model.ts';
-import type { ModelRow } from '../llm/catalogue.ts';
+import type { LanguageModel } from '../kernel/language-model.ts';
+import type { CpuSpeed } from '../llm/cpu-speed.ts';
 import type { DeviceCapability } from '../llm/device-capability.ts';
 import type { LoadPhase } from '../llm/load-phase.ts';
-import type { LlmRequests } from './llm-protocol.ts';
+import type { LossReason } from '../llm/loss-reason.ts';
+import type { ModelRow } from '../llm/model-row.ts';
+import type { LlmPush, LlmRequests } from './llm-protocol.ts';
+import { type ModelTiming, usualTiming } from './model-timing.ts';
+import { RemoteModel, toRemoteError } from './remote-model.ts';
 import { type Connection, connect, type Endpoint, RemoteError } from './rpc.ts';
 import { startLlmWorker } from './start-llm-worker.ts';
+import { WorkerWatch } from './worker-watch.ts';
 
 /** The part of `Worker` that the supervisor uses. */
 export interface ModelWorker {
@@ -22,15 +20,17 @@ export interface ModelWorker {
 }
 
 export interface SupervisedModelOptions {
-  /** Told when a loaded model is gone that nobody unloaded; `message` is for the person. */
-  readonly onLost?: (message: string) => void;
+  /** Told when a loaded model is gone that nobody unloaded. */
+  readonly onLost?: (reason: LossReason) => void;
   readonly startWorker?: () => ModelWorker;
+  readonly timing?: Partial<ModelTiming>;
 }
 
 /** One life of the llm worker. */
 interface Session {
-  readonly connection: Connection<LlmRequests, never>;
+  readonly connection: Connection<LlmRequests, LlmPush>;
   readonly worker: ModelWorker;
+  readonly watch: WorkerWatch;
   /** Set from the first load on: a worker is given one model in its life. */
   row: ModelRow | null;
 }
@@ -38,17 +38,20 @@ interface Session {
 /**
  * The language model as the agent worker holds it: in a worker of its own, which is started when first needed
  * and ended with its model, since that alone releases all graphics memory. Every call here ends, whatever
- * happens there, and what it rejects with is an Error whose message is for the person.
+ * happens there and also when nothing does any more, and what it rejects with is an Error whose message is for
+ * the person.
  */
 export class SupervisedModel {
-  readonly #onLost: (message: string) => void;
+  readonly #onLost: (reason: LossReason) => void;
   readonly #startWorker: () => ModelWorker;
+  readonly #timing: ModelTiming;
   #session: Session | null = null;
   #model: LanguageModel | null = null;
 
-  constructor({ onLost = () => {}, startWorker = startLlmWorker }: SupervisedModelOptions = {}) {
+  constructor({ onLost = () => {}, startWorker = startLlmWorker, timing }: SupervisedModelOptions = {}) {
     this.#onLost = onLost;
     this.#startWorker = startWorker;
+    this.#timing = { ...usualTiming, ...timing };
   }
 
   /** The loaded model; `null` while there is none. One that was lost goes on to answer `lost`. */
@@ -58,23 +61,26 @@ export class SupervisedModel {
 
   async capability(): Promise<DeviceCapability> {
     try {
-      return await this.#start().connection.call('capability', {});
+      const { connection, watch } = this.#start();
+      return await watch.during(this.#timing.answerMs, connection.call('capability', {}));
     } catch {
       return { webgpu: false, reason: workerFailed };
     }
   }
 
-  /** Ids of the rows that load without a network; none when that can't be told. */
-  async cachedIds(rows: readonly ModelRow[]): Promise<readonly string[]> {
+  /** Runs about ten seconds of a model's arithmetic on the CPU. @throws RemoteError */
+  async tryCpu(signal?: AbortSignal): Promise<CpuSpeed> {
     try {
-      return await this.#start().connection.call('cached', { rows });
-    } catch {
-      return [];
+      const { connection, watch } = this.#start();
+      const trial = connection.call('tryCpu', {}, { ...(signal && { signal }) });
+      return await watch.during(this.#timing.trialMs, trial);
+    } catch (thrown) {
+      throw toRemoteError(thrown);
     }
   }
 
   /**
-   * Loads a model in place of the one before it, which is released first.
+   * Loads a model, whose files are here, in place of the one before it, which is released first.
    *
    * @returns the window as loaded, in tokens
    * @throws RemoteError with a `LoadFailureCode` as code (`aborted` after the signal, `unload` or another
@@ -93,9 +99,10 @@ export class SupervisedModel {
     const cancel = () => this.#end(session, aborted(loadStopped));
     signal?.addEventListener('abort', cancel);
     try {
-      const loaded = await session.connection.call('load', { row, windowTokens }, { onProgress: onPhase });
-      const onLost = (message: string) => this.#lose(session, message);
-      this.#model = new RemoteModel(session.connection, row.id, loaded.windowTokens, onLost);
+      const { connection, watch } = session;
+      const loading = connection.call('load', { row, windowTokens }, { onProgress: onPhase });
+      const loaded = await watch.during(this.#timing.loadMs, loading);
+      this.#model = new RemoteModel({ row, loaded, connection, watch, timing: this.#timing });
       return loaded.windowTokens;
     } catch (thrown) {
       const failure = toRemoteError(thrown);
@@ -112,27 +119,19 @@ export class SupervisedModel {
     return Promise.resolve();
   }
 
-  /** Frees every cached byte of the model, and unloads it first if it is the one loaded. */
-  async delete(row: ModelRow): Promise<void> {
-    if (this.#session?.row?.id === row.id) await this.unload();
-    try {
-      await this.#start().connection.call('delete', { row });
-    } catch (thrown) {
-      const { message, code } = toRemoteError(thrown);
-      throw new RemoteError('Error', `The model’s files could not be deleted. Try again. (${message})`, code);
-    }
-  }
-
   #start(): Session {
     if (this.#session) return this.#session;
     const worker = this.#startWorker();
-    const connection = connect<LlmRequests, never>(toEndpoint(worker));
-    const session: Session = { worker, connection, row: null };
+    const connection = connect<LlmRequests, LlmPush>(toEndpoint(worker));
+    const watch = new WorkerWatch((ms) => this.#lose(session, { kind: 'worker', message: silent(ms) }));
+    const session: Session = { worker, connection, watch, row: null };
     const died = (event: Event) => {
       // Answered for here: it is no failure of the agent worker.
       event.preventDefault();
-      this.#lose(session, workerFailed);
+      this.#lose(session, { kind: 'worker', message: workerFailed });
     };
+    connection.subscribe(({ reason }) => this.#lose(session, reason));
+    worker.addEventListener('message', () => watch.heard());
     worker.addEventListener('error', died);
     worker.addEventListener('messageerror', died);
     this.#session = session;
@@ -140,93 +139,20 @@ export class SupervisedModel {
   }
 
   /** The worker or its device is gone: what waits there ends, and the next call starts another worker. */
-  #lose(session: Session, message: string): void {
+  #lose(session: Session, reason: LossReason): void {
     const wasLoaded = session === this.#session && this.#model !== null;
-    this.#end(session, new RemoteError('ModelLost', message, 'lost'));
-    if (wasLoaded) this.#onLost(message);
+    this.#end(session, new RemoteError('ModelLost', reason.message, 'lost'));
+    if (wasLoaded) this.#onLost(reason);
   }
 
   #end(session: Session, reason: RemoteError): void {
     if (session !== this.#session) return;
     this.#session = null;
     this.#model = null;
+    session.watch.end();
     session.worker.terminate();
     session.connection.close(reason);
   }
-}
-
-/** The model on the other side of the wire. */
-class RemoteModel implements LanguageModel {
-  readonly modelId: string;
-  readonly windowTokens: number;
-  readonly #connection: Connection<LlmRequests, never>;
-  readonly #onLost: (message: string) => void;
-  readonly #counts = new Map<string, number>();
-
-  constructor(
-    connection: Connection<LlmRequests, never>,
-    modelId: string,
-    windowTokens: number,
-    onLost: (message: string) => void,
-  ) {
-    this.modelId = modelId;
-    this.windowTokens = windowTokens;
-    this.#connection = connection;
-    this.#onLost = onLost;
-  }
-
-  /** Rejects with RemoteError when the model is lost. A prompt of known messages is counted without a call. */
-  async countTokens(messages: readonly ChatMessage[]): Promise<number[]> {
-    const keys = countKeys(messages);
-    const known = keys.map((key) => this.#counts.get(key));
-    if (known.every((count) => count !== undefined)) return known;
-    const counts = await this.#connection.call('countTokens', { messages });
-    if (this.#counts.size > mostCounts) this.#counts.clear();
-    keys.forEach((key, index) => {
-      this.#counts.set(key, counts[index] ?? 0);
-    });
-    return counts;
-  }
-
-  async complete(request: CompletionRequest, options: CompletionOptions = {}): Promise<CompletionResult> {
-    const { signal, onText } = options;
-    // The cancellation would arrive after the request, when a prefill has begun that nothing interrupts.
-    if (signal?.aborted) return { ok: true, completion: notBegun };
-    const result = await this.#connection
-      .call('complete', request, { ...(signal && { signal }), ...(onText && { onProgress: onText }) })
-      .catch(toFailedResult);
-    if (!result.ok && result.error.code === 'lost') this.#onLost(result.error.message);
-    return result;
-  }
-}
-
-const notBegun: Completion = { text: '', finish: 'abort', prefilledTokens: 0, completionTokens: 0 };
-
-/** Counts kept: more than any window holds messages. */
-const mostCounts = 1000;
-
-/**
- * What a message's count depends on: its text and role, whether it is first (the prompt's opening) or last
- * (the reply's header), and its place in turn, since templates close messages with one or two separators.
- */
-function countKeys(messages: readonly ChatMessage[]): string[] {
-  let place = 0;
-  return messages.map(({ role, content }, index) => {
-    const turn = place === 0 ? 'opening' : place % 2;
-    if (role !== 'system') place += 1;
-    return [index === 0, index === messages.length - 1, turn, role, content].join('|');
-  });
-}
-
-function toFailedResult(thrown: unknown): CompletionResult {
-  const { code, message } = toRemoteError(thrown);
-  // After an unload the code is `aborted`: to who still holds the model it is gone all the same.
-  return { ok: false, error: { code: code === 'lost' || code === 'aborted' ? 'lost' : 'rejected', message } };
-}
-
-function toRemoteError(thrown: unknown): RemoteError {
-  if (thrown instanceof RemoteError) return thrown;
-  return new RemoteError('Error', thrown instanceof Error ? thrown.message : String(thrown), null);
 }
 
 function toEndpoint(worker: ModelWorker): Endpoint {
@@ -238,9 +164,16 @@ function toEndpoint(worker: ModelWorker): Endpoint {
 
 const aborted = (message: string) => new RemoteError('AbortError', message, 'aborted');
 
-const loadStopped = 'Loading was stopped. What was downloaded is kept, and the next load goes on from there.';
+const loadStopped = 'Loading was stopped. The model’s files are kept.';
 const loadReplaced = 'Another model is loaded in place of this one.';
 const unloaded = 'The model was unloaded. Load it again to go on.';
 const workerFailed =
   'The model’s worker stopped. Nothing of yours is lost. Load the model again; if it stops again, choose a ' +
   'smaller one.';
+
+function silent(ms: number): string {
+  return (
+    `The model gave no sign of life for ${Math.ceil(ms / 1000)} seconds, and its worker was ended. Nothing of ` +
+    'yours is lost. Load the model again; if it happens again, choose a smaller one or a smaller window.'
+  );
+}
