@@ -12,10 +12,14 @@ import { DocumentIntake } from './document-intake.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
 import { HeartbeatTimer } from './heartbeat-timer.ts';
 import { ModelManager } from './model-manager.ts';
+import { ModelService } from './model-service.ts';
+import { ModelSettings } from './model-settings.ts';
 import { newId } from './new-id.ts';
 import { type Handlers, serve } from './rpc.ts';
 import { RunQueue } from './run-queue.ts';
 import { SupervisedEmbedder } from './supervised-embedder.ts';
+import { SupervisedModel } from './supervised-model.ts';
+import { SupervisedModelFiles } from './supervised-model-files.ts';
 import { becomeWriter } from './writer-lock.ts';
 
 const MODEL_PATH = `${import.meta.env.BASE_URL}models/all-MiniLM-L6-v2`;
@@ -26,7 +30,7 @@ const clock: Clock = {
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 };
 
-async function build(push: (push: AppPush) => void): Promise<AppService> {
+async function build(push: (push: AppPush) => void): Promise<Services> {
   await becomeWriter(() => push({ type: 'waiting-for-tab' }));
   const stores = await openStores({
     name: 'pagefile',
@@ -65,7 +69,15 @@ async function build(push: (push: AppPush) => void): Promise<AppService> {
     },
     onFailure: (message) => push({ type: 'notice', message }),
   });
-  const models = new ModelManager((model) => push({ type: 'model-changed', model }));
+  const settings = new ModelSettings(workspace);
+  const models: ModelManager = new ModelManager({
+    push,
+    engine: new SupervisedModel({ onLost: (reason) => void models.engineLost(reason) }),
+    files: new SupervisedModelFiles({ push: (told) => push({ ...told, type: 'model-files-changed' }) }),
+    freeBytes,
+    windows: () => settings.windows(),
+    cpuSpeed: { load: () => settings.cpuSpeed(), save: (speed) => settings.saveCpuSpeed(speed) },
+  });
   const runs = new RunQueue(
     agent,
     () => models.model(),
@@ -99,22 +111,48 @@ async function build(push: (push: AppPush) => void): Promise<AppService> {
       heartbeats.set(settings.heartbeatMinutes);
     },
   });
+  const modelService = new ModelService({
+    agentId: AGENT_ID,
+    stores,
+    agent,
+    runs,
+    models,
+    settings,
+    push,
+    onChange: () => service.modelChanged(),
+  });
   await search.load();
   await service.start();
-  return service;
+  await modelService.start();
+  return { app: service, models: modelService };
 }
 
-let started: Promise<AppService> | null = null;
+interface Services {
+  readonly app: AppService;
+  readonly models: ModelService;
+}
+
+/** As the browser estimates it. */
+async function freeBytes(): Promise<number | null> {
+  const estimate = await navigator.storage?.estimate?.().catch(() => null);
+  if (estimate?.quota === undefined || estimate.usage === undefined) return null;
+  return Math.max(0, estimate.quota - estimate.usage);
+}
+
+let started: Promise<Services> | null = null;
 
 async function start(): Promise<Snapshot> {
   started ??= build(push);
-  return (await started).snapshot();
+  return (await started).app.snapshot();
 }
 
-async function service(): Promise<AppService> {
+async function services(): Promise<Services> {
   if (!started) throw new Error('The page asked before it started the app.');
   return started;
 }
+
+const service = async () => (await services()).app;
+const models = async () => (await services()).models;
 
 const handlers: Handlers<AppRequests> = {
   start,
@@ -139,11 +177,22 @@ const handlers: Handlers<AppRequests> = {
   searchArchival: async (params) => (await service()).searchArchival(params),
   notes: async () => (await service()).notes(),
   stepPrompt: async (params) => (await service()).stepPrompt(params),
-  models: async () => (await service()).listModels(),
-  loadModel: async (params) => (await service()).loadModel(params),
-  unloadModel: async () => (await service()).unloadModel(),
-  deleteModel: async (params) => (await service()).deleteModel(params),
-  storage: async () => (await service()).storageStatus(),
+  models: async () => (await models()).models(),
+  moreModels: async () => (await models()).moreModels(),
+  getModel: async (params) => (await models()).getModel(params),
+  pauseDownload: async (params) => (await models()).pauseDownload(params),
+  cancelDownload: async (params) => (await models()).cancelDownload(params),
+  importModel: async (params) => (await models()).importModel(params),
+  tryCpu: async () => (await models()).tryCpu(),
+  loadModel: async (params) => (await models()).loadModel(params),
+  unloadModel: async () => (await models()).unloadModel(),
+  verifyModel: async (params) => (await models()).verifyModel(params),
+  deleteModel: async (params) => (await models()).deleteModel(params),
+  overlongBlocks: async () => (await models()).overlongBlocks(),
+  storage: async () => {
+    await (await models()).weigh();
+    return (await service()).storageStatus();
+  },
 };
 
 const push = serve<AppRequests, AppPush>(self as DedicatedWorkerGlobalScope & typeof globalThis, handlers);

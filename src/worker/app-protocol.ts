@@ -7,10 +7,13 @@ import type { PartialReply } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { StepTrace, Trace, WindowMap } from '../kernel/trace.ts';
-import type { ModelRow } from '../llm/catalogue.ts';
+import type { TokenSpeed } from '../llm/cpu-speed.ts';
 import type { DeviceCapability } from '../llm/device-capability.ts';
+import type { FilesState } from '../llm/files-state.ts';
 import type { LoadPhase } from '../llm/load-phase.ts';
+import type { ModelRow } from '../llm/model-row.ts';
 import type { DocumentText } from '../storage/library-store.ts';
+import type { NamedFile } from './model-files-protocol.ts';
 import type { Request } from './rpc.ts';
 
 type None = Record<never, never>;
@@ -20,7 +23,13 @@ export type ModelStatus =
   | { readonly state: 'none' }
   | { readonly state: 'loading'; readonly row: ModelRow; readonly phase: LoadPhase }
   | { readonly state: 'ready'; readonly row: ModelRow; readonly windowTokens: number }
-  | { readonly state: 'failed'; readonly row: ModelRow; readonly message: string };
+  | {
+      readonly state: 'failed';
+      readonly row: ModelRow;
+      readonly message: string;
+      /** What would ask less of the device: the same model with a smaller window, or a smaller model. */
+      readonly lighter: { readonly id: string; readonly name: string; readonly windowTokens: number } | null;
+    };
 
 /** Where the embedder stands; until it is ready, search compares words alone. */
 export type EmbedderStatus =
@@ -33,16 +42,49 @@ export type EmbedderStatus =
 export interface StorageStatus {
   readonly kind: 'device' | 'memory';
   readonly usedBytes: number;
+  /** Of those, what models' files take. */
+  readonly modelBytes: number;
+  /** Of those, the originals of documents. */
+  readonly documentBytes: number;
   readonly quotaBytes: number | null;
   readonly persisted: boolean;
 }
 
 export interface ModelOffer {
   readonly row: ModelRow;
-  /** Already on this device: loading needs no network. */
-  readonly cached: boolean;
+  readonly files: FilesState;
   /** Why it won't run here; `null` when it should. */
   readonly obstacle: string | null;
+  /** The windows that it can be loaded with, smallest first, and the memory that each takes. */
+  readonly windows: readonly WindowOffer[];
+  /** Of those, the one that loading takes when none is named; absent where nothing speaks for one. */
+  readonly usualWindow?: number;
+  /** Tokens a second that the CPU may read and write with it; `null` on the GPU, and before the trial. */
+  readonly speed: TokenSpeed | null;
+}
+
+export interface WindowOffer {
+  readonly tokens: number;
+  readonly memoryBytes: number;
+}
+
+/** Which models there are for this device. */
+export interface ModelOffers {
+  readonly capability: DeviceCapability;
+  /** The catalogue and what is here besides, in the order to show. */
+  readonly offers: readonly ModelOffer[];
+  /** The one to begin with on this device; `null` when none fits. */
+  readonly suggestedId: string | null;
+  /** What the browser will still store for this site; `null` when it doesn't tell. */
+  readonly freeBytes: number | null;
+}
+
+/** A block that is longer than its share of the window as it is loaded now. */
+export interface OverlongBlock {
+  readonly label: string;
+  readonly characters: number;
+  /** How many fit. */
+  readonly room: number;
 }
 
 /** One conversation as the page shows it. */
@@ -130,10 +172,29 @@ export type AppRequests = {
     { readonly stepId: string },
     { readonly messages: readonly ChatMessage[]; readonly grammar: string }
   >;
-  models: Request<None, { readonly capability: DeviceCapability; readonly offers: readonly ModelOffer[] }>;
-  loadModel: Request<{ readonly id: string }, null>;
+  models: Request<None, ModelOffers>;
+  /** The rest of web-llm's prebuilt list. */
+  moreModels: Request<None, readonly ModelOffer[]>;
+  /**
+   * The person agreed to the size: downloads what is missing, going on where an earlier try ended, and loads
+   * the model unless another was loaded meanwhile. Resolves once the download has begun.
+   */
+  getModel: Request<{ readonly id: string; readonly windowTokens?: number }, null>;
+  pauseDownload: Request<{ readonly id: string }, null>;
+  /** Ends the download and frees what had come of it. */
+  cancelDownload: Request<{ readonly id: string }, { readonly freedBytes: number }>;
+  /** Keeps the person's own files as a model; rejects when they are none, with nothing kept. */
+  importModel: Request<{ readonly files: readonly NamedFile[] }, { readonly id: string }>;
+  /** Ten seconds of arithmetic that tell how fast the CPU would be. */
+  tryCpu: Request<None, null>;
+  /** Without a window: the one that was last used with it, else the usual one. */
+  loadModel: Request<{ readonly id: string; readonly windowTokens?: number }, null>;
   unloadModel: Request<None, null>;
-  deleteModel: Request<{ readonly id: string }, null>;
+  /** Compares a model's files with what was noted when they came. */
+  verifyModel: Request<{ readonly id: string }, FilesState>;
+  deleteModel: Request<{ readonly id: string }, { readonly freedBytes: number }>;
+  /** Blocks of core memory that no longer fit the loaded model's window. */
+  overlongBlocks: Request<None, readonly OverlongBlock[]>;
   storage: Request<None, StorageStatus>;
 };
 
@@ -149,6 +210,8 @@ export type AppPush =
   /** A file that was not taken in; nothing of it was kept. */
   | { readonly type: 'file-refused'; readonly name: string; readonly message: string }
   | { readonly type: 'model-changed'; readonly model: ModelStatus }
+  /** A download went on, or a model's files came or went. */
+  | { readonly type: 'model-files-changed'; readonly id: string; readonly files: FilesState }
   | { readonly type: 'embedder-changed'; readonly embedder: EmbedderStatus }
   | { readonly type: 'storage-changed'; readonly storage: StorageStatus }
   /** Something the person should know, which no request of theirs is waiting for. */

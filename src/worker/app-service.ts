@@ -273,7 +273,7 @@ export class AppService {
   }
 
   async stepPrompt({ stepId }: Params<'stepPrompt'>): Result<'stepPrompt'> {
-    const { stores, agentId } = this.#deps;
+    const { stores, agentId, models } = this.#deps;
     const step = await stores.memory.step(stepId);
     const messages = step && (await rebuildPrompt(step, stores.memory));
     if (!messages) throw new Error('What this step read was removed since.');
@@ -283,46 +283,21 @@ export class AppService {
       grammar: grammar(
         step.grammar,
         blocks.map((block) => block.label),
+        models.model()?.grammarDialect,
       ),
     };
-  }
-
-  async listModels(): Result<'models'> {
-    return this.#deps.models.offers();
-  }
-
-  async loadModel({ id }: Params<'loadModel'>): Result<'loadModel'> {
-    const { models, runs, agent, embedding } = this.#deps;
-    await runs.stopAll();
-    agent.forget();
-    await models.load(id);
-    await this.#wantEmbedder();
-    void embedding.wake();
-    await this.#windowChanged();
-    return null;
-  }
-
-  async unloadModel(): Result<'unloadModel'> {
-    const { models, runs, agent } = this.#deps;
-    await runs.stopAll();
-    agent.forget();
-    await models.unload();
-    await this.#windowChanged();
-    return null;
-  }
-
-  async deleteModel({ id }: Params<'deleteModel'>): Result<'deleteModel'> {
-    await this.#deps.models.delete(id);
-    return null;
   }
 
   /** Usage and quota are the browser's own estimate for this site. */
   async storageStatus(): Promise<StorageStatus> {
     const { kind } = this.#deps.stores;
     const estimate = await navigator.storage?.estimate?.().catch(() => null);
+    const documents = await this.#deps.stores.library.documents();
     return {
       kind,
       usedBytes: estimate?.usage ?? 0,
+      modelBytes: this.#deps.models.keptBytes,
+      documentBytes: documents.reduce((sum, { bytes }) => sum + bytes, 0),
       quotaBytes: estimate?.quota ?? null,
       persisted: (await navigator.storage?.persisted?.().catch(() => false)) ?? false,
     };
@@ -387,8 +362,15 @@ export class AppService {
     this.#deps.push({ type: 'conversations-changed', conversations });
   }
 
-  async #windowChanged(): Promise<void> {
-    const { agent, models, push } = this.#deps;
+  /** A model was loaded or unloaded: the page sees the window as it is now, and search may want meaning. */
+  async modelChanged(): Promise<void> {
+    const { agent, models, push, embedding } = this.#deps;
+    const { status } = models;
+    // The practice model shows how memory works, with nothing to download: words are enough for it.
+    if (status.state === 'ready' && status.row.origin !== 'practice') {
+      await this.#wantEmbedder();
+      void embedding.wake();
+    }
     const map = await agent.windowMap(this.#currentId, models.model());
     push({ type: 'window-changed', conversationId: this.#currentId, map });
   }
