@@ -8,6 +8,7 @@ import { SourceList } from './source-list.tsx';
 import styles from './transcript.module.css';
 import type { MemoryAct, TranscriptEntry, TurnCause, TurnItem } from './transcript-entries.ts';
 import { UndoButton } from './undo-button.tsx';
+import { WrittenBy } from './written-by.tsx';
 
 /** How a reply says why it ends where it does. */
 const endings: Record<Interruption, string> = {
@@ -68,7 +69,7 @@ interface ReplyProps {
 }
 
 function Reply({ reply, pointedOut, again, busy }: ReplyProps) {
-  const { messageId, text, citations, interrupted } = reply;
+  const { messageId, modelId, text, citations, interrupted } = reply;
   return (
     <div data-message={messageId} className={classNames(styles.answer, pointedOut && styles.pointedOut)}>
       <AnswerText text={text} citations={citations} />
@@ -77,6 +78,7 @@ function Reply({ reply, pointedOut, again, busy }: ReplyProps) {
       <div className={styles.actions}>
         <CopyButton text={text} label="Copy the answer" />
         {again && <RegenerateButton messageId={messageId} busy={busy} />}
+        {modelId !== null && <WrittenBy modelId={modelId} />}
       </div>
     </div>
   );

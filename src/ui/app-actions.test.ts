@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { AppClient } from '../worker/app-client.ts';
 import type { AppPush, AppRequests, ConversationView, Snapshot } from '../worker/app-protocol.ts';
 import { type AppActions, createAppActions, VIEW_MESSAGES } from './app-actions.ts';
+import { initialState } from './app-state.ts';
 import { type AppStore, createAppStore } from './app-store.ts';
 import * as data from './gallery-data.fixture.ts';
 
@@ -24,7 +25,7 @@ const snapshot: Snapshot = {
   documents: [],
   model: { state: 'none' },
   embedder: { state: 'asleep' },
-  storage: { kind: 'device', usedBytes: 0, quotaBytes: null, persisted: false },
+  storage: initialState.storage,
 };
 
 const call = vi.fn<(name: keyof AppRequests, params: unknown) => Promise<unknown>>();

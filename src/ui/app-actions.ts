@@ -3,12 +3,13 @@ import type { AgentSettings } from '../worker/app-protocol.ts';
 import type { AppStore } from './app-store.ts';
 import { errorMessage } from './error-message.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
+import { createModelActions, type ModelActions } from './model-actions.ts';
 
 /** One edit of core memory, or all that a run wrote. */
 export type MemoryEdits = { readonly editId: string } | { readonly runId: string };
 
 /** What a person can ask of the app. Whatever fails is said where it happened, unless stated otherwise. */
-export interface AppActions {
+export interface AppActions extends ModelActions {
   start(): Promise<void>;
   /** Rejects when nothing was stored, so that the composer keeps the words. */
   say(text: string): Promise<void>;
@@ -98,10 +99,14 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
     }
   }
 
+  const models = createModelActions(store, keepStorage);
+
   return {
+    ...models,
     async start() {
       try {
         dispatch({ type: 'started', snapshot: await client.call('start', {}) });
+        if (store.getState().model.state === 'ready') void models.askOverlong();
       } catch (error) {
         dispatch({ type: 'failed', message: errorMessage(error) });
       }

@@ -22,7 +22,7 @@ const snapshot: Snapshot = {
   documents: [data.lease],
   model: { state: 'none' },
   embedder: { state: 'asleep' },
-  storage: { kind: 'device', usedBytes: 0, quotaBytes: null, persisted: false },
+  storage: initialState.storage,
 };
 const started = reduceApp(initialState, { type: 'started', snapshot });
 const run = { runId: 'r1', conversationId: 'c1' };

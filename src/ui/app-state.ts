@@ -12,7 +12,11 @@ import type {
   Snapshot,
   StorageStatus,
 } from '../worker/app-protocol.ts';
+import { describeOutcome } from './describe-outcome.ts';
 import { describeUndone } from './describe-undone.ts';
+import { initialModels, type ModelsChange, type ModelsState, reduceModels } from './models-state.ts';
+import { placeMessage, said, spoken, withMessageChanged, withNewer, withoutOrphan } from './view-state.ts';
+import { without, withoutFirst } from './without.ts';
 
 /*
  * Everything the page knows, as one value, and the one pure function that changes it. What the agent worker
@@ -60,6 +64,7 @@ export interface AppState {
   readonly view: ConversationView | null;
   readonly documents: readonly LibraryDocument[];
   readonly model: ModelStatus;
+  readonly models: ModelsState;
   readonly embedder: EmbedderStatus;
   readonly storage: StorageStatus;
   readonly settings: AgentSettings;
@@ -88,6 +93,7 @@ export type AppAction =
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'worker-lost'; readonly message: string }
   | { readonly type: 'pushed'; readonly push: AppPush }
+  | { readonly type: 'models'; readonly change: ModelsChange }
   | { readonly type: 'view-opened'; readonly view: ConversationView }
   | { readonly type: 'storage-known'; readonly storage: StorageStatus }
   | { readonly type: 'settings-changed'; readonly settings: AgentSettings }
@@ -107,8 +113,16 @@ export const initialState: AppState = {
   view: null,
   documents: [],
   model: { state: 'none' },
+  models: initialModels,
   embedder: { state: 'asleep' },
-  storage: { kind: 'device', usedBytes: 0, quotaBytes: null, persisted: false },
+  storage: {
+    kind: 'device',
+    usedBytes: 0,
+    modelBytes: 0,
+    documentBytes: 0,
+    quotaBytes: null,
+    persisted: false,
+  },
   settings: { heartbeatMinutes: null, readahead: true },
   lost: null,
   runs: {},
@@ -135,6 +149,8 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
       return withWorkerLost(state, action.message);
     case 'pushed':
       return reducePush(state, action.push);
+    case 'models':
+      return { ...state, models: reduceModels(state.models, action.change) };
     case 'view-opened':
       return withView(state, action.view);
     case 'storage-known':
@@ -209,7 +225,7 @@ function reducePush(state: AppState, push: AppPush): AppState {
     case 'window-changed':
       return changeView(state, push.conversationId, (view) => ({ ...view, windowMap: push.map }));
     case 'message-changed':
-      return withMessageChanged(state, push.message);
+      return changeView(state, push.message.conversationId, (view) => withMessageChanged(view, push.message));
     case 'flush':
       // What left the queue shows by the conversation's new summary, which travels on its own.
       return state;
@@ -231,7 +247,11 @@ function reducePush(state: AppState, push: AppPush): AppState {
     case 'file-refused':
       return withRefused(state, push.name, push.message);
     case 'model-changed':
-      return { ...state, model: push.model };
+      return withModel(state, push.model);
+    case 'model-files-changed': {
+      const { id, files } = push;
+      return { ...state, models: reduceModels(state.models, { type: 'files-known', id, files }) };
+    }
     case 'embedder-changed':
       return { ...state, embedder: push.embedder };
     case 'storage-changed':
@@ -257,15 +277,6 @@ function withView(state: AppState, view: ConversationView): AppState {
   return { ...state, view: before ? withNewer(opened, before) : opened, conversations };
 }
 
-/** A view of the chat that is open already, with what was pushed since the worker read it. */
-function withNewer(view: ConversationView, before: ConversationView): ConversationView {
-  const messages = [...view.messages];
-  for (const message of before.messages) {
-    if (message.parentId === (messages.at(-1)?.id ?? null)) messages.push(message);
-  }
-  return withoutOrphan({ ...view, messages, versions: { ...before.versions, ...view.versions } });
-}
-
 function withBranch(
   state: AppState,
   { conversationId, undone }: Extract<AppPush, { type: 'branch' }>,
@@ -275,13 +286,6 @@ function withBranch(
   return changeView(words === '' ? state : withNotice(state, words, 'undone'), conversationId, withoutOrphan);
 }
 
-/** A reply kept in part goes with what it was to answer. */
-function withoutOrphan(view: ConversationView): ConversationView {
-  const { partialReply, messages } = view;
-  const asked = messages.some((it) => it.runId === partialReply?.runId && !it.abandoned);
-  return asked ? view : { ...view, partialReply: null };
-}
-
 function withMessage(state: AppState, message: Message): AppState {
   const { conversationId } = message;
   const next = changeView(state, conversationId, (view) => {
@@ -289,8 +293,9 @@ function withMessage(state: AppState, message: Message): AppState {
     const folded = view.partialReply?.runId === message.runId && said(message);
     return { ...placeMessage(view, message), partialReply: folded ? null : view.partialReply };
   });
+  const ready = new Set(next.documents.filter((it) => it.state === 'ready').map((it) => it.id));
   // Whoever goes on talking has seen that the documents are in.
-  if (spoken(message)) return { ...next, arrivals: next.arrivals.filter((id) => !isReady(next, id)) };
+  if (spoken(message)) return { ...next, arrivals: next.arrivals.filter((id) => !ready.has(id)) };
   if (!said(message)) return next;
   const cleared = changeRun(next, conversationId, (run) => ({ ...run, text: '' }));
   const underWay = state.runs[conversationId] !== undefined;
@@ -299,43 +304,13 @@ function withMessage(state: AppState, message: Message): AppState {
     : cleared;
 }
 
-/** Where it belongs: at the end, or in the place of the version with which it shares the message before it. */
-function placeMessage(view: ConversationView, message: Message): ConversationView {
-  const { messages, versions } = view;
-  if (messages.some((it) => it.id === message.id))
-    return { ...view, messages: messages.map((it) => (it.id === message.id ? message : it)) };
-  const at = messages.findIndex((it) => it.parentId === message.parentId);
-  const replaced = messages[at];
-  if (!replaced) return { ...view, messages: [...messages, message] };
-  const siblings = [...(versions[replaced.id] ?? [replaced.id]), message.id];
-  return {
-    ...view,
-    messages: [...messages.slice(0, at), message],
-    versions: { ...versions, [message.id]: siblings },
-  };
-}
-
-/**
- * What is abandoned leaves the page, but for the message where the paths part: it stays until another version
- * takes its place, so that what one asked is never out of sight. They come oldest first.
- */
-function withMessageChanged(state: AppState, message: Message): AppState {
-  return changeView(state, message.conversationId, (view) => {
-    const at = view.messages.findIndex((it) => it.id === message.id);
-    if (at < 0) return view;
-    const follows = message.abandoned && view.messages[at - 1]?.abandoned;
-    const messages = follows ? view.messages.toSpliced(at, 1) : view.messages.with(at, message);
-    return { ...view, messages };
-  });
-}
-
 function withRunEnded(state: AppState, conversationId: string, runId: string, outcome: RunOutcome): AppState {
   const text = state.runs[conversationId]?.text ?? '';
   const next: AppState = {
     ...state,
     runs: without(state.runs, conversationId),
     endings: { ...state.endings, [conversationId]: outcome },
-    announcement: isCurrent(state, conversationId) ? outcomeWords(outcome) : state.announcement,
+    announcement: isCurrent(state, conversationId) ? describeOutcome(outcome) : state.announcement,
   };
   if (text === '') return next;
   // Words that were shown are not taken back, even where the worker folded them into no message.
@@ -355,19 +330,6 @@ function withWorkerLost(state: AppState, message: string): AppState {
     state,
   );
   return { ...stopped, lost: message, announcement: '' };
-}
-
-function outcomeWords(outcome: RunOutcome): string {
-  switch (outcome.type) {
-    case 'answered':
-      return 'Answer ready';
-    case 'stopped':
-      return 'Stopped';
-    // Errors announce themselves where they are shown.
-    case 'failed':
-    case 'slept':
-      return '';
-  }
 }
 
 function withConversation(state: AppState, conversation: Conversation): AppState {
@@ -392,6 +354,13 @@ function withDocument(state: AppState, document: LibraryDocument): AppState {
   };
 }
 
+function withModel(state: AppState, model: ModelStatus): AppState {
+  const became = model.state !== state.model.state;
+  // A failure announces itself where it is shown.
+  const announcement = became && model.state === 'ready' ? `${model.row.name} is in use` : state.announcement;
+  return { ...state, model, announcement };
+}
+
 function withRefused(state: AppState, name: string, message: string): AppState {
   const refused = [...state.refused, { key: state.nextKey, name, message }];
   return { ...state, refused, handed: withoutFirst(state.handed, name), nextKey: state.nextKey + 1 };
@@ -402,21 +371,6 @@ function withNotice(state: AppState, message: string, topic?: string): AppState 
   const others = topic ? state.notices.filter((it) => it.topic !== topic) : state.notices;
   const notices = [...others, { key: state.nextKey, message, ...(topic && { topic }) }];
   return { ...state, notices, nextKey: state.nextKey + 1 };
-}
-
-function spoken(message: Message): boolean {
-  return message.parts.some((it) => it.type === 'user_message');
-}
-
-function isReady(state: AppState, documentId: string): boolean {
-  return state.documents.find((it) => it.id === documentId)?.state === 'ready';
-}
-
-/** Whether the message holds an answer. */
-function said(message: Message): boolean {
-  return message.parts.some(
-    (it) => it.type === 'search_answer' || (it.type === 'call' && it.reply !== null && it.reply !== ''),
-  );
 }
 
 function isCurrent(state: AppState, conversationId: string): boolean {
@@ -442,14 +396,4 @@ function replaceBlock(blocks: readonly Block[], block: Block): readonly Block[] 
   return blocks.some((it) => it.label === block.label)
     ? blocks.map((it) => (it.label === block.label ? block : it))
     : [...blocks, block];
-}
-
-function without<Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
-  const { [key]: _, ...rest } = record;
-  return rest;
-}
-
-function withoutFirst(names: readonly string[], name: string): readonly string[] {
-  const index = names.indexOf(name);
-  return index < 0 ? names : names.toSpliced(index, 1);
 }

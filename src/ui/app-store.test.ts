@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AppClient } from '../worker/app-client.ts';
 import type { AppPush, Snapshot } from '../worker/app-protocol.ts';
+import { initialState } from './app-state.ts';
 import { createAppStore } from './app-store.ts';
 import * as data from './gallery-data.fixture.ts';
 
@@ -23,7 +24,7 @@ const snapshot: Snapshot = {
   documents: [],
   model: { state: 'none' },
   embedder: { state: 'asleep' },
-  storage: { kind: 'device', usedBytes: 0, quotaBytes: null, persisted: false },
+  storage: initialState.storage,
 };
 
 function setUp() {

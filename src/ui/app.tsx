@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import styles from './app.module.css';
 import { Bars } from './bars.tsx';
 import { ChatHeader } from './chat-header.tsx';
@@ -7,14 +7,23 @@ import { DropOverlay } from './drop-overlay.tsx';
 import { focusComposer } from './focus-composer.ts';
 import { LiveRegion } from './live-region.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
-import { type MemoryTab, type Navigation, NavigationContext, type ReaderTarget } from './navigation.ts';
+import { isGettingFiles } from './models-state.ts';
+import {
+  type EditedBlock,
+  type MemoryTab,
+  type Navigation,
+  NavigationContext,
+  type ReaderTarget,
+} from './navigation.ts';
 import { Rail } from './rail.tsx';
+import { sortFiles } from './sort-files.ts';
 import { StageScreen } from './stage-screen.tsx';
 import { useApp, useAppState } from './use-app.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { PHONE, useMedia, WIDE } from './use-media.ts';
 import { useRememberedFlag } from './use-remembered-flag.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useWakeLock } from './use-wake-lock.ts';
 
 const LibraryPlace = lazy(async () => ({ default: (await import('./library-place.tsx')).LibraryPlace }));
 const MemoryPanel = lazy(async () => ({ default: (await import('./memory-panel.tsx')).MemoryPanel }));
@@ -45,6 +54,7 @@ function Room() {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [target, setTarget] = useState<string | null>(null);
   const [tab, setTab] = useState<MemoryTab>('core');
+  const [edited, setEdited] = useState<EditedBlock | null>(null);
   const [railShown, setRailShown] = useRememberedFlag('rail', true);
   const [drawer, setDrawer] = useState(false);
   const begun = useAppState((state) => state.documents.length > 0 || (state.view?.messages.length ?? 0) > 0);
@@ -52,16 +62,24 @@ function Room() {
   const [panelShown, setPanelShown] = useRememberedFlag('memory-panel', begun);
   const [sheet, setSheet] = useState(false);
 
+  const openMemory = useCallback(
+    (next: MemoryTab) => {
+      setTab(next);
+      if (wide) setPanelShown(true);
+      else setSheet(true);
+    },
+    [wide, setPanelShown],
+  );
   const navigation = useMemo<Navigation>(
     () => ({
       openReader: (reader) => setDialog({ name: 'reader', target: reader }),
       openModels: () => setDialog({ name: 'models' }),
       openOffline: () => setDialog({ name: 'offline' }),
       openLink: (address) => setDialog({ name: 'link', address }),
-      openMemory: (next) => {
-        setTab(next);
-        if (wide) setPanelShown(true);
-        else setSheet(true);
+      openMemory,
+      editBlock: (label) => {
+        setEdited({ label });
+        openMemory('core');
       },
       openLibrary: () => setPlace('library'),
       newChat: () => {
@@ -76,7 +94,7 @@ function Room() {
         void actions.openChat(id).then(() => setTarget(messageId ?? null));
       },
     }),
-    [actions, wide, setPanelShown],
+    [actions, openMemory],
   );
 
   const toggleRail = () => (phone ? setDrawer(!drawer) : setRailShown(!railShown));
@@ -88,10 +106,17 @@ function Room() {
     composer: focusComposer,
     stop: running ? actions.stop : null,
   });
+  const wantsModel = dialog?.name === 'models';
   const over = useFileDrop((files) => {
-    setPlace('chat');
-    void actions.addFiles(files);
+    const { models, documents } = sortFiles(files, wantsModel);
+    if (documents.length > 0) setPlace('chat');
+    void actions.addFiles(documents);
+    if (models.length === 0) return;
+    setDialog({ name: 'models' });
+    void actions.importModels(models);
   });
+
+  useWakeLock(useAppState((state) => isGettingFiles(state.models)));
 
   if (!view) return null;
   return (
@@ -123,7 +148,13 @@ function Room() {
         {wide && panelShown && (
           <aside aria-label="Memory" className={styles.panel}>
             <Suspense>
-              <MemoryPanel view={view} tab={tab} onTab={setTab} onClose={() => setPanelShown(false)} />
+              <MemoryPanel
+                view={view}
+                tab={tab}
+                onTab={setTab}
+                edited={edited}
+                onClose={() => setPanelShown(false)}
+              />
             </Suspense>
           </aside>
         )}
@@ -136,12 +167,18 @@ function Room() {
       {!wide && sheet && (
         <ModalDialog label="Memory" shape="sheet" bare onClose={() => setSheet(false)}>
           <Suspense>
-            <MemoryPanel view={view} tab={tab} onTab={setTab} onClose={() => setSheet(false)} />
+            <MemoryPanel
+              view={view}
+              tab={tab}
+              onTab={setTab}
+              edited={edited}
+              onClose={() => setSheet(false)}
+            />
           </Suspense>
         </ModalDialog>
       )}
       <Suspense>{dialog && <Dialog dialog={dialog} onClose={() => setDialog(null)} />}</Suspense>
-      {over && <DropOverlay />}
+      {over && <DropOverlay wantsModel={wantsModel} />}
       <LiveRegion />
     </NavigationContext>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Block } from '../kernel/block.ts';
 import type { WindowMap } from '../kernel/trace.ts';
 import styles from './block-card.module.css';
@@ -8,15 +8,21 @@ import { blockRoom } from './block-room.ts';
 import { formatNumber } from './format-count.ts';
 import { IconButton } from './icon-button.tsx';
 import panelStyles from './memory-panel.module.css';
+import type { EditedBlock } from './navigation.ts';
 import { useAppState } from './use-app.ts';
 
 interface BlockCardProps {
   readonly block: Block;
   readonly map: WindowMap;
+  /** Set when it is to be edited, anew each time. */
+  readonly edited: EditedBlock | null;
 }
 
-export function BlockCard({ block, map }: BlockCardProps) {
+export function BlockCard({ block, map, edited }: BlockCardProps) {
   const [editing, setEditing] = useState(false);
+  useEffect(() => {
+    if (edited) setEditing(true);
+  }, [edited]);
   const { label, description, value } = block;
   const blocks = useAppState((state) => state.blocks.length);
   const room = blockRoom(map, blocks);

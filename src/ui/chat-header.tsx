@@ -1,5 +1,6 @@
 import styles from './chat-header.module.css';
 import { classNames } from './class-names.ts';
+import { findGetting } from './describe-getting.ts';
 import { describeModel } from './describe-model.ts';
 import { formatPercent } from './format-count.ts';
 import { IconButton } from './icon-button.tsx';
@@ -19,9 +20,18 @@ interface ChatHeaderProps {
 export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeaderProps) {
   const title = useAppState((state) => state.view?.conversation.title ?? '');
   const model = useAppState((state) => state.model);
+  const getting = findGetting(
+    useAppState((state) => state.models),
+    model.state !== 'none',
+  );
   const map = useAppState((state) => state.view?.windowMap ?? null);
   const { openModels } = useNavigation();
   const phone = useMedia(PHONE);
+  const words = describeModel(model, getting, phone);
+  const moves = getting !== null && !(getting.type === 'files' && getting.files.state === 'paused');
+  // Where there is too little room for all of it, how far it is stays.
+  const percent = /\d+%$/.exec(words)?.[0] ?? '';
+  const text = words.slice(0, words.length - percent.length).trimEnd();
   const filled = map ? formatPercent(Math.min(1, (map.window - map.free) / map.window)) : '';
 
   return (
@@ -33,12 +43,13 @@ export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeade
       <button
         type="button"
         className={styles.chip}
-        aria-label={`Models. ${describeModel(model)}`}
+        aria-label={`Models. ${describeModel(model, getting)}`}
         title="Models"
         onClick={openModels}
       >
-        <span className={classNames(styles.dot, styles[model.state])} />
-        <span className={styles.chipText}>{describeModel(model, phone)}</span>
+        <span className={classNames(styles.dot, styles[moves ? 'loading' : model.state])} />
+        {text !== '' && <span className={styles.chipText}>{text}</span>}
+        {percent !== '' && <span className={styles.percent}>{percent}</span>}
       </button>
       {map && (
         <button
@@ -53,7 +64,7 @@ export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeade
           <span className={styles.bar}>
             <WindowBar map={map} small />
           </span>
-          <span className={styles.percent}>{filled}</span>
+          <span className={classNames(styles.percent, styles.filled)}>{filled}</span>
         </button>
       )}
     </header>

@@ -4,6 +4,9 @@ import { Composer } from './composer.tsx';
 import { EmptyChat } from './empty-chat.tsx';
 import { FirstRun } from './first-run.tsx';
 import { IntakeList } from './intake-list.tsx';
+import { ModelFailed } from './model-failed.tsx';
+import { OverlongBlocks } from './overlong-blocks.tsx';
+import { PracticeChips } from './practice-chips.tsx';
 import { Transcript } from './transcript.tsx';
 import { useAppState } from './use-app.ts';
 
@@ -18,13 +21,21 @@ export function ChatPlace({ view, target }: ChatPlaceProps) {
   const { id } = view.conversation;
   const running = useAppState((state) => state.runs[id] !== undefined);
   const awaited = useAppState((state) => state.runs[id]?.tidies === false);
+  const endedFailed = useAppState((state) => state.endings[id]?.type === 'failed');
   const empty = view.messages.length === 0 && !view.partialReply && !running;
 
   return (
     <div className={styles.place}>
-      {empty ? <Beginning /> : <Transcript key={id} view={view} running={running} target={target} />}
+      {empty ? (
+        <Beginning view={view} />
+      ) : (
+        <Transcript key={id} view={view} running={running} target={target} />
+      )}
       <div className={styles.dock}>
         <div className={styles.column}>
+          {!endedFailed && <ModelFailed />}
+          <OverlongBlocks passing />
+          {!empty && <PracticeChips view={view} />}
           <IntakeList />
           <Composer
             key={id}
@@ -40,14 +51,16 @@ export function ChatPlace({ view, target }: ChatPlaceProps) {
 }
 
 /** Before the first message: what this is, or, once it is known, what can be asked. */
-function Beginning() {
+function Beginning({ view }: { readonly view: ConversationView }) {
   const documents = useAppState((state) => state.documents.length);
   const handed = useAppState((state) => state.handed.length);
   const chats = useAppState((state) => state.conversations.length);
+  const practising = useAppState(({ model }) => model.state === 'ready' && model.row.origin === 'practice');
+  const first = documents + handed === 0 && chats <= 1 && !practising;
   return (
     <div className={styles.beginning}>
       <div className={styles.column}>
-        {documents + handed === 0 && chats <= 1 ? <FirstRun /> : <EmptyChat />}
+        {first ? <FirstRun /> : <EmptyChat view={view} practising={practising} />}
       </div>
     </div>
   );

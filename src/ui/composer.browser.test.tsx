@@ -32,6 +32,7 @@ const navigation: Navigation = {
   openOffline: nothing,
   openLink: nothing,
   openMemory: nothing,
+  editBlock: nothing,
   openLibrary: nothing,
   newChat: nothing,
   openChat: nothing,

@@ -9,7 +9,8 @@ export function formatBytes(bytes: number): string {
   return new Intl.NumberFormat('en', {
     style: 'unit',
     unit: units[index] ?? 'byte',
-    unitDisplay: 'short',
+    // Short, it would say "347 byte".
+    unitDisplay: index === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 ? 1 : 0,
   }).format(value);
 }

@@ -9,8 +9,8 @@ import { groupChats } from './group-chats.ts';
 import { matchShortcut } from './shortcuts.ts';
 
 test.each([
-  [0, '0 byte'],
-  [999, '999 byte'],
+  [0, '0 bytes'],
+  [999, '999 bytes'],
   [412_000_000, '412 MB'],
   [23_400_000, '23 MB'],
   [1_400_000, '1.4 MB'],

@@ -1,12 +1,21 @@
-import type { AppPush, AppRequests, ConversationView, Snapshot } from '../worker/app-protocol.ts';
+import type {
+  AppPush,
+  AppRequests,
+  ConversationView,
+  ModelStatus,
+  Snapshot,
+} from '../worker/app-protocol.ts';
 import * as data from './gallery-data.fixture.ts';
 import * as models from './gallery-models.fixture.ts';
+import type { FilesState, ModelRow } from './models-state.ts';
 
 /** One state of the app to look at: what the worker answered at start, and what it has pushed since. */
 export interface Scene {
   readonly snapshot: Snapshot | null;
   readonly pushes?: readonly AppPush[];
   readonly models?: AppRequests['models']['result'];
+  readonly overlong?: AppRequests['overlongBlocks']['result'];
+  readonly importFails?: string;
   readonly startFails?: string;
   readonly sayFails?: string;
   readonly update?: boolean;
@@ -34,7 +43,14 @@ const snapshot: Snapshot = {
   documents: data.documents,
   model: models.ready,
   embedder: { state: 'ready' },
-  storage: { kind: 'device', usedBytes: 412_000_000, quotaBytes: 61_000_000_000, persisted: true },
+  storage: {
+    kind: 'device',
+    usedBytes: 3_051_000_000,
+    modelBytes: 2_983_400_000,
+    documentBytes: 9_308_200,
+    quotaBytes: 61_000_000_000,
+    persisted: true,
+  },
 };
 
 const fresh: Snapshot = {
@@ -49,7 +65,14 @@ const fresh: Snapshot = {
   documents: [],
   model: { state: 'none' },
   embedder: { state: 'asleep' },
-  storage: { kind: 'device', usedBytes: 1_400_000, quotaBytes: 61_000_000_000, persisted: false },
+  storage: {
+    kind: 'device',
+    usedBytes: 1_400_000,
+    modelBytes: 0,
+    documentBytes: 0,
+    quotaBytes: 61_000_000_000,
+    persisted: false,
+  },
 };
 
 const chat = [
@@ -222,36 +245,106 @@ function searchAnswer(query: string, byMeaning: boolean, total: number, citation
 
 const run = { runId: 'r2', conversationId: 'c1' };
 const running: readonly AppPush[] = [{ type: 'run-start', ...run }];
-const webgpu = {
-  webgpu: true,
-  shaderF16: true,
-  maxBufferBytes: 1_073_741_824,
-  adapter: 'Intel Iris Xe',
-} as const;
-const loading = (fraction: number): AppPush => ({
-  type: 'model-changed',
-  model: {
-    state: 'loading',
-    row: models.offers[1]?.row ?? models.ready.row,
-    phase: { name: 'downloading', fraction, detail: '238 MB of 699 MB, 12 MB a second' },
-  },
+const filesOf = (row: ModelRow, files: FilesState): AppPush => ({
+  type: 'model-files-changed',
+  id: row.id,
+  files,
 });
+const statusIs = (model: ModelStatus): AppPush => ({ type: 'model-changed', model });
+const { qwen15, qwen4, qwen05 } = models.rows;
+const lostWords =
+  'The graphics processor was lost in the middle of the answer. Your message is kept, and so is the chat.';
+const lost = (lighter: Extract<ModelStatus, { state: 'failed' }>['lighter']): AppPush =>
+  statusIs({ state: 'failed', row: qwen4, message: lostWords, lighter });
+const smallerWindow = { id: qwen4.id, name: qwen4.name, windowTokens: 2048 };
+const smallerModel = { id: qwen05.id, name: qwen05.name, windowTokens: 4096 };
 
 export const scenes: Readonly<Record<string, Scene>> = {
-  'first-run': { snapshot: fresh },
-  'no-webgpu': {
+  'first-run': { snapshot: fresh, models: models.nothingHere },
+  'no-webgpu': { snapshot: fresh, models: models.onCpu(false) },
+  'cpu-tried': { snapshot: fresh, models: models.onCpu(true) },
+  'no-model': {
     snapshot: fresh,
     models: {
-      capability: {
-        webgpu: false,
-        reason: 'This browser has WebGPU, but found no graphics processor that it may use.',
-      },
-      offers: models.offers.map((it) => ({
+      ...models.onCpu(false),
+      offers: models.offers.offers.map((it) => ({
         ...it,
-        cached: false,
+        files: { state: 'absent' },
         obstacle: 'There is no graphics processor to run it on.',
       })),
     },
+  },
+  'getting-first': {
+    snapshot: fresh,
+    models: models.nothingHere,
+    pushes: [filesOf(qwen15, models.downloading)],
+  },
+  getting: { snapshot, pushes: [filesOf(qwen15, models.downloading)] },
+  'getting-waiting': {
+    snapshot: noModel,
+    pushes: [filesOf(qwen15, { ...models.downloading, isWaiting: true })],
+  },
+  'getting-paused': {
+    snapshot: noModel,
+    pushes: [filesOf(qwen15, { state: 'paused', receivedBytes: 374_000_000, totalBytes: 868_000_000 })],
+  },
+  'getting-verifying': {
+    snapshot: noModel,
+    pushes: [filesOf(qwen15, { state: 'verifying', fraction: 0.62 })],
+  },
+  'getting-failed': {
+    snapshot: noModel,
+    pushes: [
+      filesOf(qwen15, {
+        state: 'failed',
+        message:
+          'The server answered with a page in place of part 7 of 30, three times over. What came before is kept. Try again later.',
+        receivedBytes: 201_000_000,
+      }),
+    ],
+  },
+  'full-disk': {
+    snapshot: { ...noModel, storage: { ...snapshot.storage, persisted: false } },
+    models: { ...models.offers, freeBytes: 520_000_000 },
+  },
+  'loading-compiling': {
+    snapshot: noModel,
+    pushes: [
+      statusIs({
+        state: 'loading',
+        row: qwen4,
+        phase: { name: 'compiling', fraction: 0.4, detail: '31 of 78 shaders' },
+      }),
+    ],
+  },
+  'model-failed': { snapshot: withMessages(noModel, chat), pushes: [lost(smallerWindow)] },
+  'model-lost': {
+    snapshot: withMessages(snapshot, [...chat, data.said('r2', 'And the insurance?')]),
+    pushes: [
+      ...running,
+      { type: 'run-end', ...run, outcome: { type: 'failed', message: lostWords } },
+      lost(smallerModel),
+    ],
+  },
+  'other-model': {
+    snapshot: withMessages({ ...snapshot, model: { ...models.ready, row: qwen15 } }, chat),
+  },
+  overlong: {
+    snapshot: withMessages(snapshot, chat),
+    overlong: [{ label: 'human', characters: 900, room: 720 }],
+  },
+  practice: { snapshot: { ...fresh, model: models.practising } },
+  'practice-midway': {
+    snapshot: withMessages({ ...fresh, model: models.practising }, [
+      data.said('r1', 'My name is Kavo.'),
+      data.called('r1', 'core_memory_append', { label: 'human', content: 'Name: Kavo.' }),
+      data.message('user', 'r1', [data.result('core_memory_append', 'Done.')]),
+      data.replied('r1', 'Good to meet you, Kavo.'),
+    ]),
+  },
+  importing: {
+    snapshot,
+    importFails: 'This file is no model: it does not begin as a GGUF file does. Nothing was kept.',
   },
   empty: { snapshot },
   chat: { snapshot: withMessages(snapshot, chat, { steps }) },
@@ -409,7 +502,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
     }),
     update: true,
   },
-  loading: { snapshot: { ...fresh, documents: data.documents }, pushes: [loading(0.34)] },
+  loading: {
+    snapshot: { ...fresh, documents: data.documents },
+    pushes: [
+      statusIs({
+        state: 'loading',
+        row: models.rows.llama1,
+        phase: { name: 'loading', fraction: 0.34, detail: '238 MB of 702 MB' },
+      }),
+    ],
+  },
   waiting: { snapshot: null, pushes: [{ type: 'waiting-for-tab' }] },
   outdated: { snapshot, pushes: [{ type: 'outdated' }] },
   broken: {
@@ -417,5 +519,3 @@ export const scenes: Readonly<Record<string, Scene>> = {
     startFails: 'The part that looks after your data did not start (SecurityError: storage is blocked).',
   },
 };
-
-export const defaultModels: AppRequests['models']['result'] = { capability: webgpu, offers: models.offers };

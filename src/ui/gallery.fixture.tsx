@@ -1,13 +1,16 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { AppClient } from '../worker/app-client.ts';
-import type { AppPush, AppRequests } from '../worker/app-protocol.ts';
+import type { AppPush, AppRequests, ModelOffer } from '../worker/app-protocol.ts';
 import { App } from './app.tsx';
 import { createAppActions } from './app-actions.ts';
 import { AppContext } from './app-context.ts';
+import { initialState } from './app-state.ts';
 import { createAppStore } from './app-store.ts';
 import * as data from './gallery-data.fixture.ts';
-import { defaultModels, type Scene, scenes } from './gallery-scenes.fixture.ts';
+import * as galleryModels from './gallery-models.fixture.ts';
+import { type Scene, scenes } from './gallery-scenes.fixture.ts';
+import type { FilesState } from './models-state.ts';
 import { createOfflineStore } from './offline-store.ts';
 import './global.css';
 
@@ -20,7 +23,21 @@ const scene: Scene = scenes[name] ?? { snapshot: null };
 Date.now = () => data.now;
 
 const listeners = new Set<(push: AppPush) => void>();
-const push = (it: AppPush) => listeners.forEach((listener) => void listener(it));
+/** Where models' files stand by now, so that answers agree with what was pushed. */
+const filesById = new Map<string, FilesState>();
+function push(it: AppPush): void {
+  if (it.type === 'model-files-changed') filesById.set(it.id, it.files);
+  for (const listener of listeners) listener(it);
+}
+const withFiles = (offer: ModelOffer): ModelOffer => ({
+  ...offer,
+  files: filesById.get(offer.row.id) ?? offer.files,
+});
+
+function filesOf(id: string, files: FilesState): null {
+  push({ type: 'model-files-changed', id, files });
+  return null;
+}
 
 type Answers = {
   readonly [Name in keyof AppRequests]?: (params: AppRequests[Name]['params']) => AppRequests[Name]['result'];
@@ -45,7 +62,27 @@ const answers: Answers = {
   editBlock: ({ label, value }) => ({ agentId: 'a', label, description: '', value, updatedAt: data.now + 1 }),
   blockEdits: ({ label }) => data.edits.filter((it) => it.label === label),
   notes: () => data.notes,
-  models: () => scene.models ?? defaultModels,
+  models() {
+    const offers = scene.models ?? galleryModels.offers;
+    return { ...offers, offers: offers.offers.map(withFiles) };
+  },
+  moreModels: () => galleryModels.allOffers,
+  overlongBlocks: () => scene.overlong ?? [],
+  getModel: ({ id }) => filesOf(id, galleryModels.downloading),
+  pauseDownload: ({ id }) =>
+    filesOf(id, { state: 'paused', receivedBytes: 374_000_000, totalBytes: 868_000_000 }),
+  cancelDownload({ id }) {
+    filesOf(id, { state: 'absent' });
+    return { freedBytes: 374_000_000 };
+  },
+  verifyModel: () => ({ state: 'ready', bytes: 702_400_000 }),
+  deleteModel({ id }) {
+    filesOf(id, { state: 'absent' });
+    return { freedBytes: 702_400_000 };
+  },
+  importModel() {
+    throw new Error(scene.importFails ?? 'The gallery keeps no files.');
+  },
   searchRecall: () => ({
     hits: current()
       .messages.filter((it) => it.text !== '')
@@ -99,7 +136,7 @@ const answers: Answers = {
   },
   switchVersion: () => current(),
   undo: (edits) => ({ kept: 'editId' in edits && edits.editId === 'e2' ? ['human'] : [] }),
-  storage: () => ({ kind: 'device', usedBytes: 412_000_000, quotaBytes: null, persisted: true }),
+  storage: () => scene.snapshot?.storage ?? initialState.storage,
   stop: () => {
     push({ type: 'run-end', runId: 'r2', conversationId: 'c1', outcome: { type: 'stopped' } });
     return null;
@@ -159,6 +196,8 @@ const offline = createOfflineStore({
       documents: part(1_600_000, here),
       embedder: part(34_000_000, here),
       model: part(6_000_000, false),
+      cpu: part(12_400_000, false),
+      compat: part(16_000_000, false),
     };
   },
 });

@@ -5,7 +5,7 @@ import { ArchivalTab } from './archival-tab.tsx';
 import { CoreTab } from './core-tab.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './memory-panel.module.css';
-import type { MemoryTab } from './navigation.ts';
+import type { EditedBlock, MemoryTab } from './navigation.ts';
 import { RecallTab } from './recall-tab.tsx';
 import { TraceTab } from './trace-tab.tsx';
 import { WindowMapView } from './window-map-view.tsx';
@@ -14,6 +14,8 @@ interface MemoryPanelProps {
   readonly view: ConversationView;
   readonly tab: MemoryTab;
   readonly onTab: (tab: MemoryTab) => void;
+  /** A block that is to be edited, in the Core tab. */
+  readonly edited: EditedBlock | null;
   readonly onClose: () => void;
 }
 
@@ -25,7 +27,7 @@ const tabs: readonly { readonly name: MemoryTab; readonly label: string }[] = [
 ];
 
 /** The window and the three tiers of memory, open to be watched, searched and edited. */
-export function MemoryPanel({ view, tab, onTab, onClose }: MemoryPanelProps) {
+export function MemoryPanel({ view, tab, onTab, edited, onClose }: MemoryPanelProps) {
   const list = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -73,7 +75,7 @@ export function MemoryPanel({ view, tab, onTab, onClose }: MemoryPanelProps) {
         tabIndex={0}
         className={styles.body}
       >
-        {tab === 'core' && <CoreTab map={view.windowMap} />}
+        {tab === 'core' && <CoreTab map={view.windowMap} edited={edited} />}
         {tab === 'recall' && <RecallTab />}
         {tab === 'archival' && <ArchivalTab />}
         {tab === 'trace' && <TraceTab view={view} />}

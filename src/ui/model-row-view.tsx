@@ -1,92 +1,68 @@
-import { useState } from 'react';
-import type { AppRequests, ModelOffer } from '../worker/app-protocol.ts';
-import { Button } from './button.tsx';
-import { describeLoadPhase } from './describe-model.ts';
-import { errorMessage } from './error-message.ts';
+import type { ModelOffer } from '../worker/app-protocol.ts';
+import { CpuSpeed } from './cpu-speed.tsx';
+import { describeOffer, firstWindow } from './describe-offer.ts';
 import { formatBytes } from './format-bytes.ts';
-import { IconButton } from './icon-button.tsx';
+import { ModelButtons } from './model-buttons.tsx';
+import { ModelProgress } from './model-progress.tsx';
 import styles from './models-dialog.module.css';
-import { ProgressBar } from './progress-bar.tsx';
-import { useApp, useAppState } from './use-app.ts';
+import { useModelsDialog } from './models-dialog-context.ts';
+import { useAppState } from './use-app.ts';
+import { useModelCalls } from './use-model-calls.ts';
+import { WindowChoice } from './window-choice.tsx';
 
 interface ModelRowViewProps {
   readonly offer: ModelOffer;
-  readonly capability: AppRequests['models']['result']['capability'];
-  readonly onDelete: () => void;
+  /** Stands among others, and is the one to begin with here. */
+  readonly suggested?: boolean;
+  /** Stands by itself as the one to begin with. */
+  readonly first?: boolean;
 }
 
-export function ModelRowView({ offer, capability, onDelete }: ModelRowViewProps) {
-  const { store, offline } = useApp();
-  const model = useAppState((state) => state.model);
-  const [problem, setProblem] = useState('');
-  const { row, cached, obstacle } = offer;
-  const own = model.state !== 'none' && model.row.id === row.id ? model : null;
-  const memoryMb = capability.webgpu && capability.shaderF16 ? row.memoryMb.f16 : row.memoryMb.f32;
-  const facts = [
-    `${row.parameters} parameters`,
-    // Where there is a button, it names the size of the download.
-    cached
-      ? 'on this device'
-      : capability.webgpu
-        ? ''
-        : `about ${formatBytes(row.downloadMb * 1e6)} to download`,
-    `${formatBytes(memoryMb * 1e6)} of memory`,
-    row.licence,
-  ];
-
-  function load(): void {
-    setProblem('');
-    // The engine is cached beside the weights, so that the model starts without a connection later.
-    void offline.cache(['model']);
-    store.client.call('loadModel', { id: row.id }).catch((error) => setProblem(errorMessage(error)));
-  }
-
-  function unload(): void {
-    store.client.call('unloadModel', {}).catch((error) => setProblem(errorMessage(error)));
-  }
+/** One model: what it is and takes, where it stands, and what can be done with it. */
+export function ModelRowView({ offer, suggested = false, first = false }: ModelRowViewProps) {
+  const { row, obstacle } = offer;
+  const { windows, chooseWindow } = useModelsDialog();
+  const files = useAppState((state) => state.models.files[row.id]) ?? offer.files;
+  const status = useAppState(({ model }) =>
+    model.state !== 'none' && model.row.id === row.id ? model : null,
+  );
+  const calls = useModelCalls(row);
+  const loaded = status?.state === 'ready' ? status.windowTokens : undefined;
+  const chosen = windows[row.id] ?? loaded ?? firstWindow(offer);
 
   return (
-    <li className={styles.model} data-current={own ? '' : undefined}>
+    <li className={styles.model} data-model={row.id} tabIndex={-1}>
       <div className={styles.words}>
-        <h3>{row.name}</h3>
+        <div className={styles.name}>
+          <h4>{row.name}</h4>
+          {suggested && <span className={styles.tag}>Suggested</span>}
+        </div>
         <p>{row.goodFor}</p>
-        <p className={styles.facts}>{facts.filter((it) => it !== '').join(' · ')}</p>
-        {obstacle && capability.webgpu && <p className={styles.refusal}>{obstacle}</p>}
-        {own?.state === 'failed' && (
+        <p className={styles.facts}>{describeOffer(offer, files)}</p>
+        <WindowChoice offer={offer} chosen={chosen} onChoose={(tokens) => chooseWindow(row.id, tokens)} />
+        {row.engine === 'wllama' && obstacle === null && <CpuSpeed speed={offer.speed} />}
+        {files.state === 'absent' && <SpaceNote bytes={row.downloadMb * 1e6} />}
+        {obstacle !== null && <p className={styles.refusal}>{obstacle}</p>}
+        <ModelProgress row={row} files={files} status={status} />
+        {calls.problem !== '' && (
           <p role="alert" className={styles.refusal}>
-            {own.message}
+            {calls.problem}
           </p>
         )}
-        {problem !== '' && (
-          <p role="alert" className={styles.refusal}>
-            {problem}
-          </p>
-        )}
-        {own?.state === 'loading' && (
-          <div className={styles.loading}>
-            <p>{describeLoadPhase(own.phase)}</p>
-            <ProgressBar label={`Loading ${row.name}`} value={own.phase.fraction} />
-            {own.phase.detail !== '' && <p className={styles.facts}>{own.phase.detail}</p>}
-          </div>
-        )}
       </div>
-      <div className={styles.actions}>
-        {own?.state === 'loading' && <Button onClick={unload}>Cancel</Button>}
-        {own?.state === 'ready' && (
-          <>
-            <span className={styles.inUse}>In use</span>
-            <Button onClick={unload}>Unload</Button>
-          </>
-        )}
-        {(!own || own.state === 'failed') && capability.webgpu && (
-          <Button disabled={obstacle !== null} onClick={load}>
-            {cached ? 'Load' : `Get this model · about ${formatBytes(row.downloadMb * 1e6)}`}
-          </Button>
-        )}
-        {cached && own?.state !== 'loading' && (
-          <IconButton icon="trash" label={`Delete ${row.name} from this device`} onClick={onDelete} />
-        )}
-      </div>
+      <ModelButtons offer={offer} files={files} status={status} chosen={chosen} calls={calls} first={first} />
     </li>
+  );
+}
+
+/** Said before a download begins that the browser will hardly let end. */
+function SpaceNote({ bytes }: { readonly bytes: number }) {
+  const free = useAppState((state) => state.models.offers?.freeBytes ?? null);
+  if (free === null || free >= bytes) return null;
+  return (
+    <p className={styles.refusal}>
+      This takes {formatBytes(bytes)}, and the browser grants Pagefile {formatBytes(free)} more. Free some
+      space first.
+    </p>
   );
 }

@@ -10,6 +10,11 @@ export interface ReaderTarget {
 
 export type MemoryTab = 'core' | 'recall' | 'archival' | 'trace';
 
+/** A block to be edited; another object each time that it is asked for. */
+export interface EditedBlock {
+  readonly label: string;
+}
+
 /** Ways from anywhere in the page to its places and dialogs. */
 export interface Navigation {
   openReader(target: ReaderTarget): void;
@@ -18,6 +23,8 @@ export interface Navigation {
   /** Shows a foreign address and asks before leaving for it. */
   openLink(address: string): void;
   openMemory(tab: MemoryTab): void;
+  /** Opens a block of core memory for editing. */
+  editBlock(label: string): void;
   openLibrary(): void;
   newChat(): void;
   /** Shows a chat, at a message when one is named. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
+import { describeUse } from './describe-storage.ts';
 import { formatBytes } from './format-bytes.ts';
 import { ModalDialog } from './modal-dialog.tsx';
 import styles from './offline-dialog.module.css';
@@ -10,7 +11,8 @@ import { useApp, useAppState } from './use-app.ts';
 /** What lies on this device, how safe it is there, and what still needs a connection. */
 export function OfflineDialog({ onClose }: { readonly onClose: () => void }) {
   const { actions } = useApp();
-  const { kind, usedBytes, quotaBytes, persisted } = useAppState((state) => state.storage);
+  const storage = useAppState((state) => state.storage);
+  const { kind, usedBytes, quotaBytes, persisted } = storage;
   const [asked, setAsked] = useState(false);
   const quota =
     quotaBytes === null
@@ -35,7 +37,7 @@ export function OfflineDialog({ onClose }: { readonly onClose: () => void }) {
           note={
             kind === 'memory'
               ? 'The browser gives this page no storage. All is gone when the tab closes.'
-              : quota
+              : `${describeUse(storage)}. ${quota}`
           }
         />
         {kind === 'device' && (

@@ -3,8 +3,8 @@ import styles from './progress-bar.module.css';
 
 interface ProgressBarProps {
   readonly label: string;
-  /** From 0 to 1. */
-  readonly value: number;
+  /** From 0 to 1; `null` while it can't be told. */
+  readonly value: number | null;
   /** A hairline along the lower edge of what it belongs to, which must be positioned. */
   readonly edge?: boolean;
 }
@@ -14,7 +14,7 @@ export function ProgressBar({ label, value, edge = false }: ProgressBarProps) {
     <progress
       className={classNames(styles.bar, edge && styles.edge)}
       aria-label={label}
-      value={value}
+      {...(value !== null && { value })}
       max={1}
     />
   );

@@ -14,6 +14,7 @@ const navigation: Navigation = {
   openOffline: nothing,
   openLink: nothing,
   openMemory: nothing,
+  editBlock: nothing,
   openLibrary: nothing,
   newChat: nothing,
   openChat: nothing,

@@ -2,9 +2,11 @@ import type { StepTrace } from '../kernel/trace.ts';
 import { Button } from './button.tsx';
 import { formatNumber } from './format-count.ts';
 import { formatDuration } from './format-time.ts';
+import { modelName } from './models-state.ts';
 import { Output } from './output.tsx';
 import type { CallPart } from './trace-runs.ts';
 import styles from './trace-tab.module.css';
+import { useAppState } from './use-app.ts';
 
 interface StepCardProps {
   readonly step: StepTrace;
@@ -20,6 +22,7 @@ const endings: Readonly<Record<StepTrace['finish'], string>> = {
 };
 
 export function StepCard({ step, call, onPrompt }: StepCardProps) {
+  const name = useAppState((state) => modelName(state.models, step.modelId));
   const { functionName, milliseconds, promptTokens, prefilledTokens, completionTokens, result, output } =
     step;
   return (
@@ -45,7 +48,7 @@ export function StepCard({ step, call, onPrompt }: StepCardProps) {
         {result && <Output text={result.message} failed={!result.ok} />}
         <p className={styles.sum}>
           Prompt {formatNumber(promptTokens)} tokens, {formatNumber(prefilledTokens)} of them read anew;{' '}
-          {formatNumber(completionTokens)} written
+          {formatNumber(completionTokens)} written by {name}
         </p>
         <Button small look="plain" className={styles.prompt} onClick={onPrompt}>
           Show prompt

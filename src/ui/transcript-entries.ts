@@ -18,6 +18,8 @@ export type TurnItem =
   | {
       readonly type: 'reply';
       readonly messageId: string;
+      /** The model that wrote it. */
+      readonly modelId: string | null;
       readonly text: string;
       /** Stopped by the person or cut off: the text is what was written. */
       readonly interrupted: Interruption | null;
@@ -136,6 +138,7 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
             openTurn(message).items.push({
               type: 'reply',
               messageId: message.id,
+              modelId: message.modelId,
               text,
               interrupted,
               citations,

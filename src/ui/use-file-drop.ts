@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react';
+import type { NamedFile } from '../worker/model-files-protocol.ts';
+import { readDroppedFiles } from './read-dropped-files.ts';
 
-/** Takes files dropped anywhere in the window; whether some are held over it right now. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
+/** Takes files and folders dropped anywhere in the window; whether some are held over it right now. */
+export function useFileDrop(onFiles: (files: readonly NamedFile[]) => void): boolean {
   const [over, setOver] = useState(false);
   const take = useEffectEvent(onFiles);
 
@@ -15,10 +17,10 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
     // Without a related target the pointer has left the window, not just one element for another.
     const onLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
     const onDrop = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
+      if (!event.dataTransfer || !carriesFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      take([...(event.dataTransfer?.files ?? [])]);
+      void readDroppedFiles(event.dataTransfer).then(take);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);

@@ -1,30 +1,19 @@
-import { useEffect, useState } from 'react';
-import type { AppRequests } from '../worker/app-protocol.ts';
-import { errorMessage } from './error-message.ts';
-import { useApp } from './use-app.ts';
-
-export type Offers = AppRequests['models']['result'];
+import { useEffect } from 'react';
+import type { ModelOffers } from '../worker/app-protocol.ts';
+import { useApp, useAppState } from './use-app.ts';
 
 export type OffersState =
   | { readonly state: 'asking' }
-  | { readonly state: 'known'; readonly offers: Offers }
+  | { readonly state: 'known'; readonly offers: ModelOffers }
   | { readonly state: 'failed'; readonly message: string };
 
-/** Which models can be had here; asked anew whenever `version` changes. */
-export function useOffers(version: unknown): OffersState {
-  const { client } = useApp().store;
-  const [state, setState] = useState<OffersState>({ state: 'asking' });
+/** Which models can be had here; asked anew for each place that shows them, which shows the last answer so far. */
+export function useOffers(): OffersState {
+  const { actions } = useApp();
+  const offers = useAppState((state) => state.models.offers);
+  const message = useAppState((state) => state.models.problem);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the answer may have changed
-  useEffect(() => {
-    let wanted = true;
-    client.call('models', {}).then(
-      (offers) => wanted && setState({ state: 'known', offers }),
-      (error) => wanted && setState({ state: 'failed', message: errorMessage(error) }),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [client, version]);
-  return state;
+  useEffect(() => void actions.askModels(), [actions]);
+  if (offers) return { state: 'known', offers };
+  return message === '' ? { state: 'asking' } : { state: 'failed', message };
 }
