@@ -35,9 +35,12 @@ test('the database is in no page chunk, and in a worker', () => {
   expect(scripts.some((path) => read(path).includes('DexieError'))).toBe(true);
 });
 
-test('the engine of the language model is in its own group alone', () => {
-  const { model, ...others } = offlineGroups(dist);
-  const isEngine = ({ url }: { url: string }) => url.endsWith('.js') && read(url).includes('MLCEngine');
-  expect(model.files.filter(isEngine).length).toBeGreaterThan(0);
+test('each engine of the language model is in its own group alone', () => {
+  const { model, cpu, compat: _, ...others } = offlineGroups(dist);
+  const isEngine = ({ url }: { url: string }) => /\/(web-llm|wllama)[^/]*$/.test(url);
+  expect(model.files.some(({ url, bytes }) => url.includes('web-llm') && bytes > 1e6)).toBe(true);
+  expect(cpu.files.some(({ url, bytes }) => url.endsWith('.wasm') && bytes > 1e6)).toBe(true);
+  expect(cpu.files.some(({ url }) => url.includes('web-llm'))).toBe(false);
+  expect(model.files.some(({ url }) => url.includes('wllama'))).toBe(false);
   for (const { files } of Object.values(others)) expect(files.filter(isEngine)).toEqual([]);
 });

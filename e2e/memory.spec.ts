@@ -8,7 +8,7 @@ import { story } from './support/story.ts';
 
 /* The main job with a model: it remembers, shows what it does, and loses nothing. */
 
-story.use({ build: 'dist-e2e' });
+story.use({ build: 'dist-e2e', downloads: true });
 
 const modelName = 'Qwen 2.5 0.5B';
 const longAnswer = Array.from(
@@ -16,11 +16,9 @@ const longAnswer = Array.from(
   (_, index) => `Step ${index + 1} of the long tale is told here.`,
 ).join(' ');
 
-story.beforeEach(async ({ chat }) => {
+story.beforeEach(async ({ chat, hub: _ }) => {
   const models = new ModelsDialog(chat.page);
-  await models.open();
-  await models.load(modelName);
-  await models.close();
+  await models.bring(modelName);
 });
 
 story('a name told is in core memory and in the next prompt, also after a reload', async ({ chat }) => {
@@ -60,7 +58,7 @@ story('a name told is in core memory and in the next prompt, also after a reload
   await expect(chat.answers.last()).toContainText(greeting);
   const models = new ModelsDialog(page);
   await models.open();
-  await models.load(modelName);
+  await expect(models.model(modelName)).toContainText('In use');
   await keepScreen(page, 'models');
   await models.close();
   await model.play([reply('You are Ottilie.')], 5);

@@ -62,34 +62,34 @@ story(
 );
 
 story.describe('with a model', () => {
-  story.use({ build: 'dist-e2e' });
+  story.use({ build: 'dist-e2e', downloads: true });
 
-  story('a name told is known after a reload with the server gone', async ({ chat, server }) => {
-    const { page } = chat;
-    const models = new ModelsDialog(page);
-    const memory = new MemoryPanel(page);
-    const model = new ScriptedModelRemote(page);
-    await models.open();
-    await models.load('Qwen 2.5 0.5B');
-    await models.close();
-    await model.play([
-      call('core_memory_append', { label: 'human', content: 'The name is Ottilie.' }),
-      reply('Good to meet you, Ottilie.'),
-    ]);
-    await chat.say('I am Ottilie.');
-    await expect(chat.answers.last()).toContainText('Good to meet you, Ottilie.');
-    await server.stop();
+  story(
+    'a name told is known after a reload with the server gone',
+    async ({ chat, server, hub: _, outsideWorld }) => {
+      const { page } = chat;
+      const models = new ModelsDialog(page);
+      const memory = new MemoryPanel(page);
+      const model = new ScriptedModelRemote(page);
+      await models.bring('Qwen 2.5 0.5B');
+      await model.play([
+        call('core_memory_append', { label: 'human', content: 'The name is Ottilie.' }),
+        reply('Good to meet you, Ottilie.'),
+      ]);
+      await chat.say('I am Ottilie.');
+      await expect(chat.answers.last()).toContainText('Good to meet you, Ottilie.');
+      await server.stop();
+      outsideWorld.cut(true);
 
-    await chat.reload();
-    await memory.open('Core');
-    await expect(memory.block('human')).toContainText('The name is Ottilie.');
-    await models.open();
-    await models.load('Qwen 2.5 0.5B');
-    await models.close();
-    await model.play([reply('You are Ottilie.')]);
-    await chat.say('Who am I?');
-    await expect(chat.answers.last()).toContainText('You are Ottilie.');
-    const [prompt] = (await model.prompts()).slice(-1);
-    expect(prompt?.[0]?.content).toContain('The name is Ottilie.');
-  });
+      await chat.reload();
+      await memory.open('Core');
+      await expect(memory.block('human')).toContainText('The name is Ottilie.');
+      await models.waitUntilInUse('Qwen 2.5 0.5B');
+      await model.play([reply('You are Ottilie.')]);
+      await chat.say('Who am I?');
+      await expect(chat.answers.last()).toContainText('You are Ottilie.');
+      const [prompt] = (await model.prompts()).slice(-1);
+      expect(prompt?.[0]?.content).toContain('The name is Ottilie.');
+    },
+  );
 });

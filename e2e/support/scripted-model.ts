@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ChatMessage } from '../../src/kernel/language-model.ts';
 import type { ScriptedReply } from '../../src/kernel/scripted-model.fixture.ts';
+import type { LossReason } from '../../src/worker/llm-protocol.ts';
 import type { ScriptAnswer, ScriptMessage } from '../scripted-llm-worker.ts';
 
 /** The test's end of the scripted model. Use it once a model is loaded: before that nobody listens. */
@@ -20,6 +21,23 @@ export class ScriptedModelRemote {
   async prompts(): Promise<readonly (readonly ChatMessage[])[]> {
     const answer = await this.#ask({ type: 'prompts' }, 'prompts');
     return answer.type === 'prompts' ? answer.prompts : [];
+  }
+
+  /** Takes the model away at once, also in the middle of an answer. */
+  async lose(reason: LossReason): Promise<void> {
+    await this.#ask({ type: 'lose', reason }, 'losing');
+  }
+
+  /** Ends its worker by an error that nothing catches; nobody is left to answer. */
+  async crash(): Promise<void> {
+    await this.#page.evaluate(
+      (message) => {
+        const channel = new BroadcastChannel('scripted-model');
+        channel.postMessage(message);
+        channel.close();
+      },
+      { type: 'crash' } satisfies ScriptMessage,
+    );
   }
 
   #ask(message: ScriptMessage, expected: ScriptAnswer['type']): Promise<ScriptAnswer> {
