@@ -26,7 +26,6 @@ export const prebundled = [
   'onnxruntime-web/wasm',
   '@mlc-ai/web-llm',
   '@wllama/wllama/esm/index.js',
-  '@huggingface/tokenizers',
   'hash-wasm',
 ];
 
@@ -35,6 +34,7 @@ const engineNames: Rolldown.OutputOptions = {
   chunkFileNames: ({ moduleIds }) => {
     const holds = (name: string) => moduleIds.some((id) => id.includes(`/node_modules/${name}/`));
     if (holds('@mlc-ai/web-llm')) return 'assets/web-llm-[hash].js';
+    if (holds('@wllama/wllama-compat')) return 'assets/wllama-compat-[hash].js';
     if (holds('@wllama/wllama')) return 'assets/wllama-engine-[hash].js';
     return 'assets/[name]-[hash].js';
   },

@@ -36,14 +36,7 @@ export const layers = {
   llm: {
     layers: ['kernel'],
     types: [],
-    packages: [
-      '@mlc-ai/web-llm',
-      '@wllama/wllama',
-      '@wllama/wllama-compat',
-      '@huggingface/tokenizers',
-      'dexie',
-      'hash-wasm',
-    ],
+    packages: ['@mlc-ai/web-llm', '@wllama/wllama', '@wllama/wllama-compat', 'dexie', 'hash-wasm'],
     wayOut: 'Take it as a parameter; src/worker puts the parts together.',
   },
   embedding: {
