@@ -10,6 +10,17 @@ import { chromiumArgs, ensureChromium } from './chromium.mjs';
  * otherwise, where a commit costs nothing.
  */
 
+/** Named here because they are first met inside the worker: found late, they would reload the page. */
+const prebundled = [
+  'dexie',
+  'gpt-tokenizer/encoding/o200k_base',
+  '@wllama/wllama/esm/index.js',
+  'hnswlib-wasm',
+  '@orama/orama',
+  'voy-search/voy_search_bg.js',
+  'minisearch',
+];
+
 /** The page is isolated, as the app is; only then is the clock finer than 0.1 ms. */
 const headers = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -41,6 +52,10 @@ export async function measureInBrowser(module) {
     const context = await chromium.launchPersistentContext(profile, { executablePath, args: chromiumArgs });
     try {
       const [page = await context.newPage()] = context.pages();
+      // What a module has to say beside its figures, in a worker too.
+      page.on('console', (message) => {
+        if (message.type() === 'log') console.error(message.text());
+      });
       await page.goto(`${server.resolvedUrls?.local[0]}${pagePath.slice(1)}`);
       return await page.evaluate(measureInWorker, `${workerPath}?module=/${module}`);
     } finally {
@@ -59,7 +74,7 @@ async function startServer() {
     cacheDir: 'node_modules/.vite-bench',
     logLevel: 'error',
     server: { host: '127.0.0.1', port: 0, headers, hmr: false, watch: null },
-    optimizeDeps: { include: ['dexie', 'gpt-tokenizer/encoding/o200k_base'] },
+    optimizeDeps: { include: prebundled },
     plugins: [{ name: 'pagefile:bench', configureServer: ({ middlewares }) => void middlewares.use(answer) }],
   });
   return server.listen();

@@ -19,6 +19,7 @@ import { isMain } from './is-main.mjs';
 /** @type {Readonly<Record<string, Suite>>} */
 export const suites = {
   kernel: { node: ['e2e/bench/kernel.bench.ts'], browser: ['e2e/bench/step-overhead.bench.ts'] },
+  models: { browser: ['e2e/bench/models.bench.ts'] },
 };
 
 /**

@@ -72,7 +72,9 @@ export class ModelsDialog {
   /** Loads the practice model and waits until it is in use. */
   async startTour(): Promise<void> {
     await this.tour.getByRole('button', { name: /^Start the tour/ }).click();
-    await expect(this.tour.getByRole('button', { name: 'Begin in a new chat' })).toBeVisible();
+    await expect(this.tour.getByRole('button', { name: 'Begin in a new chat' })).toBeVisible({
+      timeout: 30_000,
+    });
   }
 
   async chooseWindow(name: string, tokens: number): Promise<void> {

@@ -253,12 +253,13 @@ export const practiceRow: GgufRow = {
   origin: 'practice',
   id: 'practice',
   name: 'Practice model',
-  parameters: '',
-  memoryMb: 170,
-  downloadMb: 6,
+  parameters: '1.1M',
+  memoryMb: 140,
+  downloadMb: 2.2,
   licence: 'MIT',
   goodFor: 'A tour that shows how memory works. It knows a few set phrases and can’t be talked to.',
-  kvBytesPerToken: null,
+  // Four layers of 128 channels, keys and values, at half precision.
+  kvBytesPerToken: 2048,
   trainedWindow: 2048,
   parts: [{ name: 'practice.gguf', url: 'practice/practice.gguf' }],
 };
