@@ -72,7 +72,7 @@ story(
 
 story('paused by the person it stays so over a reload, until they go on', async ({ chat, hub }) => {
   const models = new ModelsDialog(chat.page);
-  hub.slow(150);
+  hub.slow(2000);
   await models.open();
   await models.get(name);
   await expect(models.model(name)).toContainText('Downloading');
@@ -92,7 +92,7 @@ story(
   'a tab that is killed in mid-download goes on when the app is opened again',
   async ({ chat, context, hub, server }) => {
     const models = new ModelsDialog(chat.page);
-    hub.slow(150);
+    hub.slow(2000);
     await models.open();
     await models.get(name);
     await expect.poll(() => hub.requests.filter(({ path }) => path.includes('params_shard')).length).toBe(3);
@@ -101,9 +101,6 @@ story(
 
     const again = new ChatPage(await context.newPage());
     await again.open(server.url);
-    await expect(again.page.getByTitle('Models'))
-      .toContainText(/Getting|100/, { timeout: 10_000 })
-      .catch(() => {});
     const dialog = new ModelsDialog(again.page);
     await dialog.open();
     await expect(dialog.button(name, 'Load')).toBeVisible({ timeout: 20_000 });
@@ -113,7 +110,7 @@ story(
 
 story('cancelled, it frees what had come', async ({ chat, hub }) => {
   const models = new ModelsDialog(chat.page);
-  hub.slow(150);
+  hub.slow(2000);
   await models.open();
   await models.get(name);
   await expect.poll(() => hub.requests.filter(({ path }) => path.includes('params_shard')).length).toBe(3);
