@@ -20,6 +20,13 @@ import { isMain } from './is-main.mjs';
 export const suites = {
   kernel: { node: ['e2e/bench/kernel.bench.ts'], browser: ['e2e/bench/step-overhead.bench.ts'] },
   models: { browser: ['e2e/bench/models.bench.ts'] },
+  retrieval: {
+    browser: [
+      'e2e/bench/retrieval-vectors.bench.ts',
+      'e2e/bench/retrieval-words.bench.ts',
+      'e2e/bench/embedding.bench.ts',
+    ],
+  },
 };
 
 /**

@@ -20,11 +20,24 @@ describe('batchTexts', () => {
     expect(lengths.flat()).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
-  it('keeps long texts apart, and a text beyond the limit alone', () => {
-    const texts = [900, 1000, 1100, 5000].map((length) => 'x'.repeat(length));
+  it('keeps texts apart that would be padded for more than a pass costs', () => {
+    const texts = [10, 12, 33, 60, 61, 200].map((length) => 'x'.repeat(length));
     expect(batchTexts(texts).map((batch) => batch.map(({ text }) => text.length))).toEqual([
-      [900, 1000],
-      [1100],
+      [10, 12],
+      [33],
+      [60, 61],
+      [200],
+    ]);
+  });
+
+  it('keeps long texts apart, so that a search need not wait for several', () => {
+    const texts = [200, 201, 202, 900, 5000].map((length) => 'x'.repeat(length));
+    texts.push(`${'x'.repeat(899)}y`);
+    expect(batchTexts(texts).map((batch) => batch.map(({ text }) => text.length))).toEqual([
+      [200, 201],
+      [202],
+      [900],
+      [900],
       [5000],
     ]);
   });

@@ -55,6 +55,20 @@ describe('batchedEmbedder', () => {
     expect(calls).toEqual([]);
   });
 
+  it('answers a question after the batch under way, before the rest of a backlog', async () => {
+    const { embedder, calls } = lengthEmbedder();
+    const backlog = embedder.embed(
+      Array.from({ length: 40 }, (_, index) => 'x'.repeat(index + 1)),
+      undefined,
+      'later',
+    );
+    await embedder.embed(['a question?']);
+    expect(calls.slice(0, 2)).toEqual([expect.arrayContaining(['x']), ['a question?']]);
+    expect(calls).toHaveLength(2);
+    await backlog;
+    expect(calls.flat()).toHaveLength(41);
+  });
+
   it('says that the model is lost when a pass fails', async () => {
     const embedder = batchedEmbedder(description, () => Promise.reject(new Error('out of memory')));
     await expect(embedder.embed(['a'])).rejects.toMatchObject({

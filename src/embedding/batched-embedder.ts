@@ -2,18 +2,22 @@ import type { CancelSignal } from '../kernel/cancel-signal.ts';
 import type { Embedder } from '../kernel/embedder.ts';
 import { batchTexts, type TextBatch } from './batch-texts.ts';
 import { EmbedderError } from './embedder-error.ts';
+import { ModelTurns } from './model-turns.ts';
 
 /** One forward pass: unit vectors of `dimensions` numbers each, end to end, in the order of `texts`. */
 export type EmbedBatch = (texts: string[]) => Promise<Float32Array>;
 
 /**
- * An embedder that puts texts through `embedBatch` a few at a time, each distinct text once, and looks for a
- * cancel in between. `embed` rejects with `EmbedderError` (`lost`) if `embedBatch` fails.
+ * An embedder that puts texts through `embedBatch` a few at a time, each distinct text once. Between two batches
+ * it looks for a cancel, and lets go first what is asked `now`. `embed` rejects with `EmbedderError` (`lost`) if
+ * `embedBatch` fails.
  */
 export function batchedEmbedder(
   description: Pick<Embedder, 'modelId' | 'dimensions' | 'maxTokens'>,
   embedBatch: EmbedBatch,
 ): Embedder {
+  const turns = new ModelTurns();
+
   async function fill(vectors: Float32Array[], batch: TextBatch): Promise<void> {
     const { dimensions } = description;
     const numbers = await embedBatch(batch.map(({ text }) => text)).catch((error: unknown) => {
@@ -27,24 +31,17 @@ export function batchedEmbedder(
 
   return {
     ...description,
-    async embed(texts, signal) {
+    async embed(texts, signal, urgency = 'now') {
       const vectors = new Array<Float32Array>(texts.length);
-      throwIfAborted(signal);
       for (const batch of batchTexts(texts)) {
-        await fill(vectors, batch);
-        await letEventsIn();
-        throwIfAborted(signal);
+        await turns.take(urgency, async () => {
+          throwIfAborted(signal);
+          await fill(vectors, batch);
+        });
       }
       return vectors;
     },
   };
-}
-
-/** The runtime's promises settle without letting events in: a cancel message would wait for the last batch. */
-function letEventsIn(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve);
-  });
 }
 
 function throwIfAborted(signal: CancelSignal | undefined): void {

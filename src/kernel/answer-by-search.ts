@@ -1,5 +1,5 @@
 import { RESULT_PAGE_SIZE } from './format-hits.ts';
-import type { MemorySearch } from './memory-search.ts';
+import type { MemorySearch, PassageHit } from './memory-search.ts';
 import type { Citation, MessagePart } from './message.ts';
 
 /**
@@ -13,16 +13,7 @@ export async function answerBySearch(
   now: number,
 ): Promise<Extract<MessagePart, { type: 'search_answer' }>> {
   const result = await search.archival({ text: query, page: 1, pageSize: RESULT_PAGE_SIZE });
-  const citations: Citation[] = result.hits.map(({ passage, documentName, sentence }, index) => ({
-    label: `d${nextLabel + index}`,
-    passageId: passage.id,
-    documentId: passage.documentId,
-    documentName,
-    page: passage.page,
-    headingPath: passage.headingPath,
-    sentence,
-    text: passage.text,
-  }));
+  const citations: Citation[] = result.hits.map((hit, index) => citationOf(hit, `d${nextLabel + index}`));
   return {
     type: 'search_answer',
     at: now,
@@ -30,5 +21,19 @@ export async function answerBySearch(
     byMeaning: result.byMeaning,
     total: result.total,
     citations,
+  };
+}
+
+function citationOf({ passage, documentName, sentence, found, score }: PassageHit, label: string): Citation {
+  return {
+    label,
+    passageId: passage.id,
+    documentId: passage.documentId,
+    documentName,
+    page: passage.page,
+    headingPath: passage.headingPath,
+    sentence,
+    text: passage.text,
+    ...(found && { found: { by: found, score } }),
   };
 }

@@ -1,5 +1,8 @@
 import type { CancelSignal } from './cancel-signal.ts';
 
+/** `later`: nobody waits for it, so whatever is asked `now` goes first. */
+export type EmbedUrgency = 'now' | 'later';
+
 /** Turns text into unit vectors whose dot product is similarity of meaning. */
 export interface Embedder {
   /** Names weights and precision together: vectors of different ids are never compared. */
@@ -11,6 +14,8 @@ export interface Embedder {
   /**
    * One vector per text, in order, each of length `dimensions` and Euclidean norm 1.
    * Rejects with an `AbortError` once `signal` aborts.
+   *
+   * @param urgency `now` when left out
    */
-  embed(texts: readonly string[], signal?: CancelSignal): Promise<Float32Array[]>;
+  embed(texts: readonly string[], signal?: CancelSignal, urgency?: EmbedUrgency): Promise<Float32Array[]>;
 }

@@ -1,3 +1,4 @@
+import type { FoundBy } from './found-by.ts';
 import type { Message } from './message.ts';
 import type { Passage } from './passage.ts';
 import type { TextRange } from './text-range.ts';
@@ -6,8 +7,10 @@ export interface PassageHit {
   readonly passage: Passage;
   /** `null` for a note. */
   readonly documentName: string | null;
-  /** Comparable within one result only. */
+  /** What the hits are in order of; comparable within one result only. */
   readonly score: number;
+  /** `null` where it was not searched for. */
+  readonly found: FoundBy | null;
   readonly strength: number;
   /** The sentence that matches the query best. */
   readonly sentence: TextRange | null;
@@ -16,6 +19,7 @@ export interface PassageHit {
 export interface MessageHit {
   readonly message: Message;
   readonly score: number;
+  readonly found: FoundBy | null;
   /**
    * How well the hit answers the query by itself, from 0 to 1: the larger of its cosine and of the share of
    * the query's terms that occur in it. Comparable between queries; 0 where there was no query.

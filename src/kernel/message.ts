@@ -1,3 +1,4 @@
+import type { FoundBy } from './found-by.ts';
 import type { TextRange } from './text-range.ts';
 
 /**
@@ -52,6 +53,8 @@ export interface Citation {
   /** The matching sentence within the passage's text. */
   readonly sentence: TextRange | null;
   readonly text: string;
+  /** How the search found it that the answer consists of; a model's sources have none. */
+  readonly found?: { readonly by: FoundBy; readonly score: number };
 }
 
 export type MessagePart =

@@ -42,6 +42,7 @@ async function readDocument(
     passage: it,
     documentName: hit.documentName,
     score: 0,
+    found: null,
     strength: 0,
     sentence: null,
   }));
@@ -77,7 +78,7 @@ async function readConversation(
   const first = Math.max(0, at - 1) + (page - 1) * PAGE;
   const around = at < 0 ? [message] : said.slice(first, first + PAGE);
   if (around.length === 0) return { ok: false, message: 'The conversation ends before that page.' };
-  const found = around.map((it) => ({ message: it, score: 0, strength: 0, sentence: null }));
+  const found = around.map((it) => ({ message: it, score: 0, found: null, strength: 0, sentence: null }));
   const labels = context.conversation.labels.messages + 1;
   const { text, hits } = formatMessages(onePage(found), labels, room, context.clock);
   return { ok: true, message: text, hits };

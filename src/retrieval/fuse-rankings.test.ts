@@ -5,12 +5,14 @@ import { fuseRankings, leastSimilarity, type RankedId, type Rankings } from './f
 const noTime = () => 0;
 const ids = (ranked: readonly RankedId[]) => ranked.map(({ id }) => id);
 
+/** To six places: scores that differ by less may become one when they are weighted. */
 function ranking(least: number, most: number) {
+  const millionths = fc.integer({ min: Math.ceil(least * 1e6), max: Math.floor(most * 1e6) });
   return fc
     .uniqueArray(
       fc.record({
         id: fc.constantFrom(...'abcdefghij'),
-        score: fc.double({ min: least, max: most, noNaN: true }),
+        score: millionths.map((score) => score / 1e6),
       }),
       { selector: ({ id }) => id },
     )
@@ -77,6 +79,30 @@ describe('fuseRankings', () => {
     const at = (id: string) => ({ new: 3, old: 1 })[id] ?? 2;
     const rankings = { byWords: equal, allWords: 0, byMeaning: [], meaningWeight: 0.5 };
     expect(ids(fuseRankings(rankings, at))).toEqual(['new', 'a', 'z', 'old']);
+  });
+
+  it('lets neighbours lend, after both lists count', () => {
+    const words = [
+      { id: 'question', score: 9 },
+      { id: 'elsewhere', score: 3 },
+      { id: 'answer', score: 1 },
+    ];
+    const answered = (id: string) => (id === 'question' ? [{ id: 'answer', distance: 1 }] : []);
+    expect(ids(fused(words, []))).toEqual(['question', 'elsewhere', 'answer']);
+    expect(ids(fused(words, [], { neighbours: answered }))).toEqual(['question', 'answer', 'elsewhere']);
+  });
+
+  it('puts the newer of equals first where neighbours lend the same', () => {
+    const equal = ['old', 'new'].map((id) => ({ id, score: 1 }));
+    const rankings = { byWords: [{ id: 'between', score: 9 }, ...equal], allWords: 0, byMeaning: [] };
+    const neighbours = (id: string) =>
+      id === 'between' ? equal.map((each) => ({ id: each.id, distance: 1 })) : [];
+    const at = (id: string) => ({ old: 1, between: 2, new: 3 })[id] ?? 0;
+    expect(ids(fuseRankings({ ...rankings, meaningWeight: 0.2, neighbours }, at))).toEqual([
+      'between',
+      'new',
+      'old',
+    ]);
   });
 
   it('keeps the order of a single list', () => {

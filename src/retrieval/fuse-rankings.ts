@@ -1,3 +1,5 @@
+import { lendScores, type Neighbour } from './lend-scores.ts';
+
 export interface RankedId {
   readonly id: string;
   /** Comparable within one ranking only. */
@@ -31,6 +33,8 @@ export interface Rankings {
   readonly byMeaning: readonly RankedId[];
   /** One of `meaningWeights`. */
   readonly meaningWeight: number;
+  /** The texts around one that lend it from their scores (`lendScores`); left out where texts stand alone. */
+  readonly neighbours?: ((id: string) => readonly Neighbour[]) | undefined;
 }
 
 /**
@@ -39,22 +43,30 @@ export interface Rankings {
  * best by words with one common term of four counts for little. Equals stand newest first, then by id, so
  * that the order is the same in every session.
  *
- * With MiniLM, words alone, reciprocal rank fusion and this have a recall@10 of 59.6, 53.5 and 62.3 on LoCoMo's
- * chats, and a recall@3 of 42.5, 47.0 and 56.0 on NQ-Open (more in docs/decisions/2026-11-20-score-fusion.md).
+ * Reciprocal rank and min-max fusion were compared with it on five data sets, and what neighbours bring
+ * (docs/decisions/2026-11-20-score-fusion.md).
  *
  * @param at time of an id, milliseconds since 1970
  */
 export function fuseRankings(rankings: Rankings, at: (id: string) => number): RankedId[] {
-  const { byWords, byMeaning, meaningWeight } = rankings;
-  const fullWords = Math.max(rankings.allWords, byWords[0]?.score ?? 0);
+  const fused = inOrder(addShares(rankings), at);
+  return rankings.neighbours === undefined ? fused : inOrder(lendScores(fused, rankings.neighbours), at);
+}
+
+function addShares({ byWords, byMeaning, allWords, meaningWeight }: Rankings): RankedId[] {
+  const fullWords = Math.max(allWords, byWords[0]?.score ?? 0);
+  const share = (score: number) => (1 - meaningWeight) * (score / fullWords);
+  if (byMeaning.length === 0) return byWords.map(({ id, score }) => ({ id, score: share(score) }));
   const nearest = byMeaning.reduce((most, { score }) => Math.max(most, score), fullSimilarity);
   const scores = new Map<string, number>();
-  for (const { id, score } of byWords) scores.set(id, (1 - meaningWeight) * (score / fullWords));
+  for (const { id, score } of byWords) scores.set(id, share(score));
   for (const { id, score } of byMeaning) {
-    const share = Math.max(0, (score - unrelated) / (nearest - unrelated));
-    scores.set(id, (scores.get(id) ?? 0) + meaningWeight * share);
+    const near = Math.max(0, (score - unrelated) / (nearest - unrelated));
+    scores.set(id, (scores.get(id) ?? 0) + meaningWeight * near);
   }
-  return [...scores]
-    .map(([id, score]) => ({ id, score }))
-    .sort((a, b) => b.score - a.score || at(b.id) - at(a.id) || (a.id < b.id ? -1 : 1));
+  return Array.from(scores, ([id, score]) => ({ id, score }));
+}
+
+function inOrder(fused: RankedId[], at: (id: string) => number): RankedId[] {
+  return fused.sort((a, b) => b.score - a.score || at(b.id) - at(a.id) || (a.id < b.id ? -1 : 1));
 }

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldWords } from './fold-words.ts';
 import { matchingSentence } from './matching-sentence.ts';
-import { queryTerms } from './query-terms.ts';
+import type { QueryTerm } from './query-term.ts';
+import { readQuery } from './read-query.ts';
 import { sentenceRanges } from './sentence-ranges.ts';
 
 const equal = () => 1;
 
-function sentence(text: string, query: string, idf: (term: string) => number = equal): string | null {
+function sentence(text: string, query: string, idf: (term: QueryTerm) => number = equal): string | null {
   const range = matchingSentence(text, sentenceRanges(text), query, idf);
   return range === null ? null : text.slice(range.start, range.end);
 }
@@ -23,7 +24,7 @@ describe('matchingSentence', () => {
   });
 
   it('goes by what tells most', () => {
-    const idf = (term: string) => (term === 'tier' ? 9 : 1);
+    const idf = (term: QueryTerm) => (term.includes('tier') ? 9 : 1);
     expect(sentence(text, 'queue messages tiers', idf)).toBe('MemGPT manages memory in tiers.');
   });
 
@@ -50,7 +51,7 @@ describe('matchingSentence', () => {
     fc.assert(
       fc.property(words, words, (said, asked) => {
         const [passage, query] = [said.join(' '), asked.join(' ')];
-        const terms = new Set(queryTerms(query));
+        const terms = new Set(readQuery(query).terms.flat());
         const matches = (part: string) => foldWords(part).some((term) => terms.has(term));
         const found = sentence(passage, query);
         if (found === null) expect(matches(passage)).toBe(false);

@@ -1,6 +1,9 @@
 import type { TextRange } from '../kernel/text-range.ts';
 import { foldWords } from './fold-words.ts';
-import { queryTerms } from './query-terms.ts';
+import type { QueryTerm } from './query-term.ts';
+import { readQuery } from './read-query.ts';
+import { splitWords } from './split-words.ts';
+import { tellLanguage } from './tell-language.ts';
 
 /** A sentence of fewer words is a table cell or the like: it names the subject but says nothing of it. */
 const fewWords = 5;
@@ -16,15 +19,16 @@ export function matchingSentence(
   text: string,
   sentences: readonly TextRange[],
   query: string,
-  idf: (term: string) => number,
+  idf: (term: QueryTerm) => number,
 ): TextRange | null {
-  const terms = queryTerms(query);
+  const { terms } = readQuery(query);
+  const language = tellLanguage(splitWords(text));
   let best: TextRange | null = null;
   let bestScore = 0;
   for (const range of sentences) {
-    const words = foldWords(text.slice(range.start, range.end));
+    const words = foldWords(text.slice(range.start, range.end), language);
     const present = new Set(words);
-    const told = terms.reduce((sum, term) => (present.has(term) ? sum + idf(term) : sum), 0);
+    const told = terms.reduce((sum, term) => (holds(present, term) ? sum + idf(term) : sum), 0);
     const score = words.length < fewWords ? told * fewWordsWeight : told;
     if (score > bestScore) {
       best = range;
@@ -32,4 +36,8 @@ export function matchingSentence(
     }
   }
   return best;
+}
+
+function holds(words: ReadonlySet<string>, term: QueryTerm): boolean {
+  return term.some((form) => words.has(form));
 }

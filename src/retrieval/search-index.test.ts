@@ -5,6 +5,8 @@ import { SearchIndex } from './search-index.ts';
 
 const meaningWeight = 0.5;
 const ids = (ranked: readonly { readonly id: string }[]) => ranked.map(({ id }) => id);
+/** Halves of surrogate pairs among them. */
+const anyUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
 const direction = (...components: number[]) => quantiseVector(Float32Array.from(components));
 
 describe('SearchIndex', () => {
@@ -50,6 +52,78 @@ describe('SearchIndex', () => {
     expect(ranked).toEqual(['near', 'far', 'farther']);
   });
 
+  it('keeps to phrases and leaves out what a minus names, by meaning too', () => {
+    const index = new SearchIndex(meaningWeight);
+    const texts = ['A red lantern.', 'Lantern, red.', 'A red lantern was stolen.', 'A lamp.'];
+    texts.forEach((text, at) => {
+      index.add(`${at}`, text, at);
+      index.addVector(`${at}`, direction(1, 0));
+    });
+    const found = (text: string, isPlain = false) =>
+      [null, Float32Array.of(1, 0)].map((vector) => ids(index.search({ text, isPlain, vector })).sort());
+    expect(found('"red lantern"')).toEqual([
+      ['0', '2'],
+      ['0', '2'],
+    ]);
+    expect(found('lantern -stolen')).toEqual([
+      ['0', '1'],
+      ['0', '1', '3'],
+    ]);
+    expect(found('"red lantern" -stolen')).toEqual([['0'], ['0']]);
+    expect(found('"red lantern" -stolen', true)[0]).toEqual(['0', '1', '2']);
+  });
+
+  it('finds words in the language of each text, told or known', () => {
+    const index = new SearchIndex(meaningWeight);
+    index.add('german', 'Wir haben die Häuser der Stadt gesehen.', 1);
+    index.add('told', 'Häuser', 1, 'de');
+    index.add('english', 'There are stores in the town.', 1);
+    index.add('unknown', 'Häuser', 1, null);
+    const found = (text: string) => ids(index.search({ text, vector: null })).sort();
+    expect(found('Haus')).toEqual(['german', 'told']);
+    expect(found('Häuser')).toEqual(['german', 'told', 'unknown']);
+    expect(found('storing')).toEqual(['english']);
+  });
+
+  it('finds a UUID, a number and a code among many of their kind', () => {
+    const index = new SearchIndex(meaningWeight);
+    const uuid = (at: number) => `${(0xabcdef00 + at).toString(16)}-e29b-41d4-a716-446655440000`;
+    for (let at = 0; at < 200; at++)
+      index.add(`${at}`, `Key ${uuid(at)}, order ${10_000 + at}, GPT-${at}.`, at);
+    for (const at of [0, 99, 199]) {
+      for (const text of [uuid(at), uuid(at).toUpperCase(), `order ${10_000 + at}`, `GPT-${at}`]) {
+        expect(ids(index.search({ text, vector: null, limit: 1 }))).toEqual([`${at}`]);
+      }
+    }
+  });
+
+  it('answers whatever is asked', () => {
+    const index = new SearchIndex(meaningWeight);
+    index.add('a', 'Violin 東京 שלום', 1);
+    const odd = [
+      '',
+      ' ',
+      'x',
+      '"',
+      '-',
+      '""',
+      '-""',
+      '"-"',
+      '👩‍👩‍👧',
+      '\u200b\u0301',
+      '\ud800',
+      'violin '.repeat(10_000),
+    ];
+    for (const text of odd) {
+      expect(ids(index.search({ text, vector: null }))).toEqual(text.includes('violin') ? ['a'] : []);
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: anyUnit }), (text) => {
+        expect(index.search({ text, vector: null }).length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
   it('replaces a text together with its vector', () => {
     const index = new SearchIndex(meaningWeight);
     index.add('a', 'violin', 1);
@@ -93,6 +167,18 @@ describe('SearchIndex', () => {
     index.remove('a');
     index.search({ text: 'x', vector: null });
     expect(index.version).toBe(versions[3]);
+  });
+
+  it('gives the first of all when asked for few', () => {
+    const index = new SearchIndex(meaningWeight);
+    // All texts are equals in groups of 30, and the newest were added first.
+    for (let at = 0; at < 300; at++) index.add(`${at}`, `violin ${'filler '.repeat(at % 10)}`, 300 - at);
+    for (const text of ['violin', 'violin filler', 'violin -nothing']) {
+      const all = index.search({ text, vector: null });
+      for (const limit of [1, 7, 30, 31, 299, 400]) {
+        expect(index.search({ text, vector: null, limit })).toEqual(all.slice(0, limit));
+      }
+    }
   });
 
   it('lists by time, newest first', () => {

@@ -1,7 +1,9 @@
 import { foldWords } from './fold-words.ts';
 import { fuseRankings, leastSimilarity, type RankedId } from './fuse-rankings.ts';
+import type { Language } from './language.ts';
 import type { QuantisedVector } from './quantise-vector.ts';
-import { queryTerms } from './query-terms.ts';
+import type { QueryTerm } from './query-term.ts';
+import { readQuery, readWords, type WordQuery } from './read-query.ts';
 import type { RankedSlot } from './top-ranked.ts';
 import { VectorIndex } from './vector-index.ts';
 import { WordIndex } from './word-index.ts';
@@ -13,6 +15,8 @@ const vectorCandidates = 200;
 
 export interface IndexQuery {
   readonly text: string;
+  /** The text was not written as a query, such as a message: quotation marks and a minus in it mean nothing. */
+  readonly isPlain?: boolean | undefined;
   /** The query as a unit vector; `null` to compare words alone. */
   readonly vector: Float32Array | null;
   /** Texts to consider; all when left out. */
@@ -32,6 +36,8 @@ interface Entry extends IndexedText {
   readonly wordSlot: number;
   vectorSlot: number | null;
 }
+
+type AcceptEntry = (entry: Entry) => boolean;
 
 /** Texts by id, found by their words and, once vectors are there, by meaning. */
 export class SearchIndex {
@@ -65,12 +71,16 @@ export class SearchIndex {
     return (this.#entries.get(id)?.vectorSlot ?? null) !== null;
   }
 
-  /** Adds a text, or replaces it together with its vector. `at` is its time, milliseconds since 1970. */
-  add(id: string, text: string, at: number): void {
+  /**
+   * Adds a text, or replaces it together with its vector.
+   *
+   * @param at its time, milliseconds since 1970
+   * @param language the text's, `null` when it is none that is known; told by its words when left out
+   */
+  add(id: string, text: string, at: number, language?: Language | null): void {
     this.remove(id);
-    const entry: Entry = { id, at, wordSlot: this.#byWordSlot.length, vectorSlot: null };
-    this.#words.add(entry.wordSlot, foldWords(text));
-    this.#byWordSlot.push(entry);
+    const entry: Entry = { id, at, wordSlot: this.#words.add(foldWords(text, language)), vectorSlot: null };
+    this.#byWordSlot[entry.wordSlot] = entry;
     this.#entries.set(id, entry);
     this.#version++;
   }
@@ -114,29 +124,53 @@ export class SearchIndex {
   }
 
   /** How much an index term tells among these texts. */
-  idf(term: string): number {
+  idf(term: QueryTerm): number {
     return this.#words.idf(term);
   }
 
   /** Best first; equals newest first. */
-  search({ text, vector, accept, limit }: IndexQuery): RankedId[] {
-    const terms = queryTerms(text);
-    const slots = this.#words.search(terms, {
-      limit: wordCandidates,
-      accept: acceptSlots(this.#byWordSlot, accept),
-    });
-    const byWords = withIds(slots, this.#byWordSlot);
+  search({ text, isPlain, vector, accept, limit }: IndexQuery): RankedId[] {
+    const query = isPlain ? readWords(text) : readQuery(text);
+    // Where meaning counts as well, the best by words need not be the best.
+    const enough = vector === null && limit !== undefined ? Math.min(limit, wordCandidates) : wordCandidates;
+    const byWords = this.#byWords(query, accept, enough);
     const rankings = {
       byWords,
-      allWords: terms.reduce((sum, term) => sum + this.#words.idf(term), 0),
-      byMeaning: vector === null ? [] : this.#byMeaning(vector, byWords, accept),
+      allWords: query.terms.reduce((sum, term) => sum + this.#words.idf(term), 0),
+      byMeaning: vector === null ? [] : this.#byMeaning(vector, byWords, this.#wanted(query, accept)),
       meaningWeight: this.#meaningWeight,
     };
     return fuseRankings(rankings, (id) => this.#entries.get(id)?.at ?? 0).slice(0, limit);
   }
 
+  #byWords(query: WordQuery, accept: AcceptEntry | undefined, limit: number): RankedId[] {
+    const ranked = this.#words.search(query, {
+      limit,
+      accept: acceptSlots(this.#byWordSlot, accept),
+      // As the fused list has them, so that it begins the same however long it is.
+      compareEquals: this.#compareEquals,
+    });
+    return withIds(ranked, this.#byWordSlot);
+  }
+
+  readonly #compareEquals = (a: number, b: number): number => {
+    const [one, other] = [this.#byWordSlot[a], this.#byWordSlot[b]];
+    return one === undefined || other === undefined ? b - a : newerFirst(one, other);
+  };
+
+  /** What a text found by meaning must fulfil as well. */
+  #wanted(query: WordQuery, accept: AcceptEntry | undefined): AcceptEntry | undefined {
+    const matches = this.#words.matching(query);
+    if (matches === null) return accept;
+    return (entry) => matches(entry.wordSlot) && (accept?.(entry) ?? true);
+  }
+
   /** The nearest texts, and how near the others are that were found by words. */
-  #byMeaning(vector: Float32Array, byWords: readonly RankedId[], accept: IndexQuery['accept']): RankedId[] {
+  #byMeaning(
+    vector: Float32Array,
+    byWords: readonly RankedId[],
+    accept: AcceptEntry | undefined,
+  ): RankedId[] {
     const slots = this.#vectors?.nearest(vector, {
       limit: vectorCandidates,
       atLeast: leastSimilarity,
@@ -144,18 +178,18 @@ export class SearchIndex {
     });
     const nearest = withIds(slots ?? [], this.#byVectorSlot);
     const near = new Set(nearest.map(({ id }) => id));
-    const others = byWords.flatMap(({ id }) => {
-      const score = near.has(id) ? null : this.similarity(id, vector);
-      return score === null ? [] : [{ id, score }];
-    });
-    return [...nearest, ...others];
+    const others = byWords.flatMap(({ id }) =>
+      near.has(id) ? [] : (this.#entries.get(id)?.vectorSlot ?? []),
+    );
+    const similar = this.#vectors?.similarities(vector, others) ?? [];
+    return [...nearest, ...withIds(similar, this.#byVectorSlot)];
   }
 
   /** Ids within a span of time, both ends inclusive, newest first. */
   between(from: number, to: number): string[] {
     return [...this.#entries.values()]
       .filter((entry) => entry.at >= from && entry.at <= to)
-      .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+      .sort(newerFirst)
       .map((entry) => entry.id);
   }
 
@@ -167,16 +201,22 @@ export class SearchIndex {
   }
 }
 
+function newerFirst(a: IndexedText, b: IndexedText): number {
+  return b.at - a.at || (a.id < b.id ? -1 : 1);
+}
+
 function withIds(ranked: readonly RankedSlot[], entries: readonly (Entry | undefined)[]): RankedId[] {
-  return ranked.flatMap(({ slot, score }) => {
-    const id = entries[slot]?.id;
-    return id === undefined ? [] : [{ id, score }];
-  });
+  const named: RankedId[] = [];
+  for (const { slot, score } of ranked) {
+    const entry = entries[slot];
+    if (entry !== undefined) named.push({ id: entry.id, score });
+  }
+  return named;
 }
 
 function acceptSlots(
   entries: readonly (Entry | undefined)[],
-  accept: ((text: IndexedText) => boolean) | undefined,
+  accept: AcceptEntry | undefined,
 ): ((slot: number) => boolean) | undefined {
   if (accept === undefined) return undefined;
   return (slot) => {

@@ -14,6 +14,21 @@ describe('splitWords', () => {
     expect(splitWords('がっこう').join('')).toBe('がっこう');
   });
 
+  it('folds what is written in two ways', () => {
+    expect(splitWords('Straße STRASSE ẞ')).toEqual(['strasse', 'strasse', 'ss']);
+    expect(splitWords('ΟΔΟΣ οδός')).toEqual(['οδοσ', 'οδοσ']);
+    expect(splitWords('שָׁלוֹם שלום')).toEqual(['שלום', 'שלום']);
+    expect(splitWords('مُحَمَّد محمد محمـــد')).toEqual(['محمد', 'محمد', 'محمد']);
+    expect(splitWords('ﾄﾞｱ ドア')).toEqual(splitWords('ドア ドア'));
+    expect(splitWords('Istanbul İSTANBUL')).toEqual(['istanbul', 'istanbul']);
+  });
+
+  it('does without what is not seen, and without emoji', () => {
+    expect(splitWords('a\u2066b\ufe0f\u{e0061}c 👩‍👩‍👧 ❤️ 🇩🇪')).toEqual(['abc']);
+    expect(splitWords('e\u0301\u0301\u0301te')).toEqual(['ete']);
+    expect(splitWords('\ud800 a\udc00')).toEqual(['a']);
+  });
+
   it('splits hyphenated words and slashes', () => {
     expect(splitWords('long-term and/or end.Next')).toEqual(['long', 'term', 'and', 'or', 'end', 'next']);
   });
@@ -41,7 +56,17 @@ describe('splitWords', () => {
 
   it('splits scripts without spaces', () => {
     expect(splitWords('東京都に住む').length).toBeGreaterThan(1);
+    expect(splitWords('我们今天去北京').length).toBeGreaterThan(2);
+    expect(splitWords('ฉันอยู่ที่กรุงเทพ').length).toBeGreaterThan(2);
     expect(splitWords('東京 Tower').at(-1)).toBe('tower');
+  });
+
+  it('splits endless runs of such a script in little time', () => {
+    const started = performance.now();
+    expect(splitWords('東'.repeat(40_000)).join('')).toBe('東'.repeat(40_000));
+    expect(splitWords('😀𠮷'.repeat(1000)).join('')).toBe('𠮷'.repeat(1000));
+    // Some 5 s as one run.
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   it('does not keep endless runs', () => {

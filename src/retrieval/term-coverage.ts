@@ -1,5 +1,6 @@
 import { foldWords } from './fold-words.ts';
-import { queryTerms } from './query-terms.ts';
+import type { QueryTerm } from './query-term.ts';
+import { readQuery } from './read-query.ts';
 
 /** In a small collection every word is common, and one that occurs nowhere would outweigh all others. */
 const leastWeight = 1;
@@ -10,13 +11,13 @@ const leastWeight = 1;
  *
  * @param idf how much a term tells, from the index that found the text; over 0
  */
-export function termCoverage(text: string, query: string, idf: (term: string) => number): number {
+export function termCoverage(text: string, query: string, idf: (term: QueryTerm) => number): number {
   const present = new Set(foldWords(text));
   let [told, asked] = [0, 0];
-  for (const term of queryTerms(query)) {
+  for (const term of readQuery(query).terms) {
     const weight = Math.max(leastWeight, idf(term));
     asked += weight;
-    if (present.has(term)) told += weight;
+    if (term.some((form) => present.has(form))) told += weight;
   }
   return asked === 0 ? 0 : told / asked;
 }

@@ -1,18 +1,19 @@
 import type { LibraryDocument } from '../kernel/document.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Database } from './database.ts';
-import { queuedTexts, requeueAll } from './dexie-queue.ts';
+import { keepVectorsOf, queuedTexts, requeueAll } from './dexie-queue.ts';
 import { storeVectors } from './dexie-vectors.ts';
 import { documentGone } from './document-gone.ts';
 import { forgetOwner, queueChangedTexts } from './embedded-texts.ts';
 import { HandedOutTexts } from './handed-out-texts.ts';
-import type { DocumentText, LibraryStore, QueuedText, StoredVector } from './library-store.ts';
+import type { DocumentText, LibraryStore, QueuedText, StoredVector, VectorModels } from './library-store.ts';
 import { newestFirst } from './newest-first.ts';
 import { passageContext } from './passage-context.ts';
 import { toPassage, toPassageRow } from './passage-row.ts';
 import { guardRead, guardWrite } from './storage-failure.ts';
 import { eachTablePage } from './table-pages.ts';
 import { documentOwner } from './text-owners.ts';
+import { readVectorModels } from './vector-models.ts';
 import { unpackSegment } from './vector-segment.ts';
 
 /** Documents, passages, queue and vectors on IndexedDB. */
@@ -141,8 +142,16 @@ export class DexieLibraryStore implements LibraryStore {
     );
   }
 
+  vectorModels(): Promise<VectorModels | null> {
+    return guardRead(() => readVectorModels(this.#db));
+  }
+
   requeueAll(modelId: string): Promise<void> {
     return guardWrite(() => requeueAll(this.#db, modelId));
+  }
+
+  keepVectorsOf(modelId: string): Promise<number> {
+    return guardWrite(() => keepVectorsOf(this.#db, modelId));
   }
 
   async #removePassages(documentId: string): Promise<void> {

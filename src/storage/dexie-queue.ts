@@ -3,10 +3,11 @@ import { embeddedBy } from './embedded-count.ts';
 import type { HandedOutTexts } from './handed-out-texts.ts';
 import type { QueuedText } from './library-store.ts';
 import { passageContext } from './passage-context.ts';
-import type { QueueRow } from './stored-rows.ts';
+import type { QueueRow, VectorSegment } from './stored-rows.ts';
 import { eachTablePage } from './table-pages.ts';
 import { textKey } from './text-key.ts';
 import { messageOwner } from './text-owners.ts';
+import { noteVectorModels, readVectorModels } from './vector-models.ts';
 
 /**
  * The oldest queued texts. An entry whose row is gone would stand at the head for ever, so it is dropped
@@ -43,12 +44,18 @@ async function textsOf(db: Database, rows: readonly QueueRow[]): Promise<Map<str
   return texts;
 }
 
-/** Queues every text that neither has a vector of `modelId` nor waits already, and counts documents anew. */
+/**
+ * Queues every text that neither has a vector of `modelId` nor waits already, takes out of the queue what has one,
+ * and counts documents anew. Removes the vectors of models other than this and the one that search goes by.
+ */
 export function requeueAll(db: Database, modelId: string): Promise<void> {
-  const tables = [db.embed_queue, db.vector_segments, db.passages, db.messages, db.documents];
+  const tables = [db.embed_queue, db.vector_segments, db.passages, db.messages, db.documents, db.settings];
   return db.transaction('rw', tables, async () => {
+    const searched = (await readVectorModels(db))?.searched ?? modelId;
+    await dropSegments(db, (segment) => segment.modelId !== modelId && segment.modelId !== searched);
+    await noteVectorModels(db, { searched, queued: modelId });
     const embedded = await embeddedKeys(db, modelId);
-    const queued = new Set((await db.embed_queue.toArray()).map(textKey));
+    const queued = await keepQueued(db, (row) => !embedded.has(textKey(row)));
     const missing: QueueRow[] = [];
     const consider = (row: QueueRow): void => {
       const key = textKey(row);
@@ -79,6 +86,39 @@ export function requeueAll(db: Database, modelId: string): Promise<void> {
     const documents = await db.documents.toArray();
     await db.documents.bulkPut(documents.map((each) => embeddedBy(each, counts.get(each.id) ?? 0)));
   });
+}
+
+/** Notes that search goes by the vectors of `modelId`, and removes all others. Returns the bytes they took. */
+export function keepVectorsOf(db: Database, modelId: string): Promise<number> {
+  return db.transaction('rw', [db.vector_segments, db.settings], async () => {
+    await noteVectorModels(db, { searched: modelId, queued: modelId });
+    return dropSegments(db, (segment) => segment.modelId !== modelId);
+  });
+}
+
+/** Returns the bytes that the dropped vectors took. */
+async function dropSegments(db: Database, drops: (segment: VectorSegment) => boolean): Promise<number> {
+  const dropped: number[] = [];
+  let bytes = 0;
+  await eachTablePage(
+    db.vector_segments,
+    (row) => row.order ?? 0,
+    (rows) => {
+      for (const segment of rows.filter(drops)) {
+        if (segment.order !== undefined) dropped.push(segment.order);
+        bytes += segment.values.byteLength + segment.scales.byteLength;
+      }
+    },
+  );
+  await db.vector_segments.bulkDelete(dropped);
+  return bytes;
+}
+
+/** Takes all other entries out of the queue; returns the keys of those that stay. */
+async function keepQueued(db: Database, stays: (row: QueueRow) => boolean): Promise<Set<string>> {
+  const rows = await db.embed_queue.toArray();
+  await db.embed_queue.bulkDelete(rows.flatMap((row) => (stays(row) ? [] : (row.order ?? []))));
+  return new Set(rows.filter(stays).map(textKey));
 }
 
 async function embeddedKeys(db: Database, modelId: string): Promise<Set<string>> {

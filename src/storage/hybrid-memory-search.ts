@@ -15,6 +15,7 @@ import { meaningWeights, type RankedId } from '../retrieval/fuse-rankings.ts';
 import { matchingSentence } from '../retrieval/matching-sentence.ts';
 import { tellHeadings } from '../retrieval/tell-headings.ts';
 import { termCoverage } from '../retrieval/term-coverage.ts';
+import { foundBy } from './found-by.ts';
 import type { LibraryStore, StoredVector } from './library-store.ts';
 import { nearestSentences } from './nearest-sentences.ts';
 import { passageContext } from './passage-context.ts';
@@ -22,6 +23,9 @@ import { QueryVectors } from './query-vectors.ts';
 import { RankedIndex } from './ranked-index.ts';
 import { type PageSlice, resultPage } from './result-page.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
+
+/** Of what is listed without a query. */
+const unasked = { found: null, strength: 0 } as const;
 
 /** Where the indexed rows lie. */
 export interface SearchedStores {
@@ -126,8 +130,8 @@ export class HybridMemorySearch implements MemorySearch {
   }
 
   /** Vectors were stored under `modelId`; those of another embedder than the one set last are ignored. */
-  vectorsStored(vectors: readonly StoredVector[]): void {
-    if (this.#vectorModelId === null) return;
+  vectorsStored(modelId: string, vectors: readonly StoredVector[]): void {
+    if (this.#vectorModelId !== modelId) return;
     for (const { kind, id, vector } of vectors) this.#indexOf(kind).index.addVector(id, vector);
   }
 
@@ -139,7 +143,7 @@ export class HybridMemorySearch implements MemorySearch {
         ? this.#recall.index.between(from, to).map((id) => ({ id, score: 0 }))
         : this.#recall.ranking({
             text: asked.text,
-            vector: asked.vector,
+            vector: this.#comparable(asked),
             filterName: `${from} ${to}`,
             accept: ({ at }) => at >= from && at <= to,
           });
@@ -152,7 +156,7 @@ export class HybridMemorySearch implements MemorySearch {
     const hits = rows.map(({ row, score }, index) => ({
       message: row,
       score,
-      strength: asked === null ? 0 : this.#strength(this.#recall, row, row.text, asked),
+      ...(asked === null ? unasked : this.#evidence(this.#recall, row, row.text, asked)),
       sentence: marks[index] ?? null,
     }));
     return { ...pageFacts(slice), hits, byMeaning: asked !== null && asked.vector !== null };
@@ -163,7 +167,7 @@ export class HybridMemorySearch implements MemorySearch {
     const asked = await this.#asked(text);
     const ranking = this.#archival.ranking({
       text,
-      vector: asked.vector,
+      vector: this.#comparable(asked),
       filterName: documentId ?? '',
       accept: documentId === undefined ? undefined : ({ id }) => this.#documentOf.get(id) === documentId,
     });
@@ -177,7 +181,7 @@ export class HybridMemorySearch implements MemorySearch {
       passage: row,
       documentName: row.documentId === null ? null : (names.get(row.documentId) ?? null),
       score,
-      strength: this.#strength(this.#archival, row, passageContext(row), asked),
+      ...this.#evidence(this.#archival, row, passageContext(row), asked),
       sentence: marks[index] ?? null,
     }));
     return { ...pageFacts(slice), hits, byMeaning: asked.vector !== null };
@@ -228,15 +232,25 @@ export class HybridMemorySearch implements MemorySearch {
     return told.map((each) => each.byWords ?? nearest?.get(each) ?? match(each.text, each.headings));
   }
 
-  #strength(
+  /** What speaks for a hit by itself. */
+  #evidence(
     { index }: RankedIndex,
     { id }: { readonly id: string },
     text: string,
-    { text: query, vector }: AskedQuery,
-  ): number {
-    const covered = termCoverage(text, query, (term) => index.idf(term));
-    const similar = vector === null ? 0 : (index.similarity(id, vector) ?? 0);
-    return Math.min(1, Math.max(covered, similar));
+    asked: AskedQuery,
+  ): Pick<PassageHit, 'found' | 'strength'> {
+    const coverage = termCoverage(text, asked.text, (term) => index.idf(term));
+    const vector = this.#comparable(asked);
+    const similarity = (vector === null ? null : index.similarity(id, vector)) ?? 0;
+    return {
+      found: asked.vector === null ? 'words' : foundBy(coverage, similarity),
+      strength: Math.min(1, Math.max(coverage, similarity)),
+    };
+  }
+
+  /** The query's vector, unless the indexes went over to another embedder since it was made. */
+  #comparable({ vector, embedder }: AskedQuery): Float32Array | null {
+    return embedder?.modelId === this.#vectorModelId ? vector : null;
   }
 
   #indexOf(kind: StoredVector['kind']): RankedIndex {

@@ -191,6 +191,69 @@ export function libraryStoreContract(name: string, create: CreateStores): void {
       });
     });
 
+    describe('a change of embedder', () => {
+      const [p1, p2] = [sampleVector('passage', 'p1'), sampleVector('passage', 'p2', 0, 1, 0)];
+
+      beforeEach(() => addDocument(stores, 'd1', ['p1', 'p2']));
+
+      it('is noted, with what search goes by until it is complete', async () => {
+        const { library } = stores;
+        expect(await library.vectorModels()).toBeNull();
+        await library.requeueAll('old');
+        expect(await library.vectorModels()).toEqual({ searched: 'old', queued: 'old' });
+        await library.requeueAll('new');
+        expect(await library.vectorModels()).toEqual({ searched: 'old', queued: 'new' });
+        await library.keepVectorsOf('new');
+        expect(await library.vectorModels()).toEqual({ searched: 'new', queued: 'new' });
+      });
+
+      it('is known from the vectors where it was never noted', async () => {
+        const { library } = stores;
+        await library.storeVectors('old', [p1]);
+        expect(await library.vectorModels()).toEqual({ searched: 'old', queued: 'old' });
+        await library.requeueAll('new');
+        expect(await library.vectorModels()).toEqual({ searched: 'old', queued: 'new' });
+      });
+
+      it('ends with the old vectors gone, and their bytes free', async () => {
+        const { library } = stores;
+        await library.storeVectors('old', [p1, p2]);
+        await library.requeueAll('new');
+        await library.storeVectors('new', [p1]);
+        // Three dimensions and a scale each.
+        expect(await library.keepVectorsOf('new')).toBe(2 * (3 + 4));
+        expect(await allVectors(stores, 'old')).toEqual([]);
+        expect(await allVectors(stores, 'new')).toEqual([p1]);
+        expect((await library.queuedTexts(10)).map(({ id }) => id)).toEqual(['p2']);
+        expect(await library.keepVectorsOf('new')).toBe(0);
+      });
+
+      it('that is taken back leaves no text with two vectors, and none of the other', async () => {
+        const { library } = stores;
+        await library.storeVectors('old', [p1]);
+        await library.requeueAll('new');
+        await library.storeVectors('new', [p2]);
+        await library.requeueAll('old');
+        expect((await library.queuedTexts(10)).map(({ id }) => id)).toEqual(['p2']);
+        expect(summaries(await library.documents())).toEqual(['d1 searchable 1']);
+        expect(await allVectors(stores, 'new')).toEqual([]);
+        await library.storeVectors('old', [p2]);
+        expect((await allVectors(stores, 'old')).sort(byText)).toEqual([p1, p2]);
+      });
+
+      it('to a third one keeps what search goes by', async () => {
+        const { library } = stores;
+        await library.storeVectors('old', [p1, p2]);
+        await library.requeueAll('new');
+        await library.storeVectors('new', [p1]);
+        await library.requeueAll('third');
+        expect(await library.vectorModels()).toEqual({ searched: 'old', queued: 'third' });
+        expect(await allVectors(stores, 'old')).toHaveLength(2);
+        expect(await allVectors(stores, 'new')).toEqual([]);
+        expect(await library.queueLength()).toBe(2);
+      });
+    });
+
     describe('vectors', () => {
       it('come back as they went in, of the model asked for', async () => {
         const { library, memory } = stores;

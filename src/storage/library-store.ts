@@ -25,6 +25,12 @@ export interface StoredVector {
   readonly vector: QuantisedVector;
 }
 
+/** Which embedder's vectors search goes by, and which one texts are queued for: they differ during a change. */
+export interface VectorModels {
+  readonly searched: string;
+  readonly queued: string;
+}
+
 /**
  * Documents, their passages and the embedding queue. A passage or message is queued in the transaction that
  * stores it and leaves the queue in the one that stores its vector, so that nothing is forgotten or done
@@ -61,9 +67,13 @@ export interface LibraryStore {
   storeVectors(modelId: string, vectors: readonly StoredVector[]): Promise<LibraryDocument[]>;
   /** Every stored vector of this model, in batches: at most one for each text, and none of a text since revised. */
   eachVectors(modelId: string, visit: (batch: readonly StoredVector[]) => void): Promise<void>;
+  /** `null` before the first embedder. */
+  vectorModels(): Promise<VectorModels | null>;
   /**
-   * Queues every passage and message that has no vector of `modelId` and counts documents anew; for a change
-   * of embedder.
+   * Queues every passage and message that has no vector of `modelId`, and no other, and counts documents anew; for
+   * a change of embedder. Vectors that search goes by are kept, those of a change that was given up are removed.
    */
   requeueAll(modelId: string): Promise<void>;
+  /** Search goes by this model's vectors from now on; all others are removed. Returns how many bytes they took. */
+  keepVectorsOf(modelId: string): Promise<number>;
 }

@@ -235,6 +235,40 @@ export function memorySearchContract(name: string, create: CreateStores): void {
         expect(ids(hits)).toContain('meaning');
       });
 
+      it('says why each hit was found', async () => {
+        const passages = [
+          samplePassage('words', { text: 'doctor of letters and many other things besides', ordinal: 0 }),
+          samplePassage('both', { text: 'doctor visit', ordinal: 1 }),
+          samplePassage('meaning', { text: 'physician', ordinal: 2 }),
+        ];
+        const search = await searchOver(stores, { passages });
+        const query = { text: 'doctor visit', page: 1, pageSize: 5 };
+        const reasons = async () =>
+          (await search.archival(query)).hits.map(({ passage, found }) => `${passage.id} ${found}`).sort();
+        expect(await reasons()).toEqual(['both words', 'words words']);
+        await embedAll(stores, search);
+        expect(await reasons()).toEqual(['both both', 'meaning meaning', 'words words']);
+        const { hits } = await search.archival(query);
+        const scores = hits.map(({ score }) => score);
+        expect(scores).toEqual(scores.toSorted((one, other) => other - one));
+        expect(Math.min(...scores)).toBeGreaterThan(0);
+      });
+
+      it('says of messages why they were found, and nothing of those that were only listed', async () => {
+        const messages = [
+          sampleMessage('m1', { text: 'My vehicle broke down.', createdAt: 100 }),
+          sampleMessage('m2', { text: 'Wash the car.', createdAt: 200 }),
+        ];
+        const search = await searchOver(stores, { messages });
+        await embedAll(stores, search);
+        const reasons = async (text: string | null) =>
+          (await search.recall({ text, page: 1, pageSize: 5 })).hits.map(
+            ({ message, found }) => `${message.id} ${found}`,
+          );
+        expect((await reasons('car')).sort()).toEqual(['m1 meaning', 'm2 both']);
+        expect(await reasons(null)).toEqual(['m2 null', 'm1 null']);
+      });
+
       it('works for messages and for a span of time', async () => {
         const messages = [
           sampleMessage('m1', { text: 'My vehicle broke down.', createdAt: 100 }),
@@ -340,7 +374,7 @@ async function embedAll(
       return vector === undefined ? [] : [{ kind, id, vector: quantiseVector(vector) }];
     });
     await library.storeVectors(embedder.modelId, stored);
-    search.vectorsStored(stored);
+    search.vectorsStored(embedder.modelId, stored);
   }
   return embedder;
 }

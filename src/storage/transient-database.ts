@@ -8,7 +8,7 @@ import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import { HandedOutTexts } from './handed-out-texts.ts';
-import type { DocumentText, QueuedText, StoredVector } from './library-store.ts';
+import type { DocumentText, QueuedText, StoredVector, VectorModels } from './library-store.ts';
 import { textKey } from './text-key.ts';
 import type { Agent } from './workspace-store.ts';
 
@@ -35,6 +35,7 @@ export class TransientDatabase {
   readonly passages = new Map<string, Passage>();
   /** By model, then by text. */
   readonly vectors = new Map<string, Map<string, StoredVector>>();
+  vectorModels: VectorModels | null = null;
   readonly pendingEvents = new Map<string, PendingEvent>();
   readonly epochs = new Map<string, Epoch>();
   readonly steps = new Map<string, StepTrace>();

@@ -2,7 +2,7 @@ import type { LibraryDocument } from '../kernel/document.ts';
 import type { Passage } from '../kernel/passage.ts';
 import { documentGone } from './document-gone.ts';
 import { embeddedBy } from './embedded-count.ts';
-import type { DocumentText, LibraryStore, QueuedText, StoredVector } from './library-store.ts';
+import type { DocumentText, LibraryStore, QueuedText, StoredVector, VectorModels } from './library-store.ts';
 import { newestFirst } from './newest-first.ts';
 import { passageContext } from './passage-context.ts';
 import { guardWrite } from './storage-failure.ts';
@@ -119,8 +119,18 @@ export class TransientLibraryStore implements LibraryStore {
     if (vectors !== undefined && vectors.size > 0) visit([...vectors.values()]);
   }
 
+  async vectorModels(): Promise<VectorModels | null> {
+    if (this.#db.vectorModels !== null) return this.#db.vectorModels;
+    const [modelId] = this.#db.vectors.keys();
+    return modelId === undefined ? null : { searched: modelId, queued: modelId };
+  }
+
   async requeueAll(modelId: string): Promise<void> {
+    const searched = (await this.vectorModels())?.searched ?? modelId;
+    this.#dropVectors((model) => model !== modelId && model !== searched);
+    this.#db.vectorModels = { searched, queued: modelId };
     const vectors = this.#db.vectors.get(modelId);
+    for (const entry of this.#db.queue()) if (vectors?.has(textKey(entry))) this.#db.dequeue(entry);
     const counts = new Map<string, number>();
     for (const { id, documentId } of this.#db.passages.values()) {
       if (!vectors?.has(textKey({ kind: 'passage', id }))) this.#db.enqueue({ kind: 'passage', id });
@@ -133,6 +143,20 @@ export class TransientLibraryStore implements LibraryStore {
     for (const document of this.#db.documents.values()) {
       this.#db.documents.set(document.id, embeddedBy(document, counts.get(document.id) ?? 0));
     }
+  }
+
+  async keepVectorsOf(modelId: string): Promise<number> {
+    this.#db.vectorModels = { searched: modelId, queued: modelId };
+    return this.#dropVectors((model) => model !== modelId);
+  }
+
+  /** Returns the bytes that the dropped vectors took. */
+  #dropVectors(drops: (modelId: string) => boolean): number {
+    const dropped = [...this.#db.vectors].filter(([modelId]) => drops(modelId));
+    for (const [modelId] of dropped) this.#db.vectors.delete(modelId);
+    const vectors = dropped.flatMap(([, stored]) => [...stored.values()]);
+    const { BYTES_PER_ELEMENT: scaleBytes } = Float32Array;
+    return vectors.reduce((sum, { vector }) => sum + vector.values.byteLength + scaleBytes, 0);
   }
 
   #textOf({ kind, id }: Pick<QueuedText, 'kind' | 'id'>): string {

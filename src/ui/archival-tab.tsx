@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { PassageHit } from '../kernel/memory-search.ts';
 import type { Passage } from '../kernel/passage.ts';
 import { classNames } from './class-names.ts';
+import { describeFound } from './describe-found.ts';
 import { errorMessage } from './error-message.ts';
 import { formatCount } from './format-count.ts';
 import { formatMoment } from './format-time.ts';
@@ -37,7 +38,7 @@ export function ArchivalTab() {
 
 function ArchivalHit({ hit }: { readonly hit: PassageHit }) {
   const { openReader } = useNavigation();
-  const { passage, documentName, sentence } = hit;
+  const { passage, documentName, sentence, found, score } = hit;
   const { documentId, page, id } = passage;
   return (
     <li className={panelStyles.card}>
@@ -56,6 +57,7 @@ function ArchivalHit({ hit }: { readonly hit: PassageHit }) {
         {page !== null && <span className={panelStyles.end}>p. {page}</span>}
       </p>
       <Quote text={passage.text} sentence={sentence} length={240} spoken={documentId === null} />
+      {found && <p className={panelStyles.from}>{describeFound(found, score)}</p>}
     </li>
   );
 }

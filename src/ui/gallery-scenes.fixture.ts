@@ -237,7 +237,11 @@ function withMessages(
   return { ...base, current: { ...base.current, messages, ...more } };
 }
 
-function searchAnswer(query: string, byMeaning: boolean, total: number, citations = data.searched) {
+function searchAnswer(query: string, byMeaning: boolean, total: number, found = data.searched) {
+  const citations = found.map((citation, index) => ({
+    ...citation,
+    found: { by: byMeaning ? ('both' as const) : ('words' as const), score: 0.83 - 0.2 * index },
+  }));
   return data.message('assistant', null, [
     { type: 'search_answer', at: data.now, query, byMeaning, total, citations },
   ]);

@@ -86,7 +86,13 @@ const answers: Answers = {
   searchRecall: () => ({
     hits: current()
       .messages.filter((it) => it.text !== '')
-      .map((message) => ({ message, score: 1, strength: 1, sentence: { start: 0, end: 24 } })),
+      .map((message) => ({
+        message,
+        score: 0.82,
+        found: 'both',
+        strength: 1,
+        sentence: { start: 0, end: 24 },
+      })),
     page: 1,
     pages: 3,
     total: 12,
@@ -96,7 +102,8 @@ const answers: Answers = {
     hits: data.passages.map((passage) => ({
       passage,
       documentName: 'lease-2025.pdf',
-      score: 1,
+      score: 0.45,
+      found: 'words',
       strength: 1,
       sentence: { start: 0, end: 20 },
     })),

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import type { MessageHit } from '../kernel/memory-search.ts';
 import { classNames } from './class-names.ts';
+import { describeFound } from './describe-found.ts';
 import { formatMoment } from './format-time.ts';
 import panelStyles from './memory-panel.module.css';
 import { useNavigation } from './navigation.ts';
@@ -33,7 +34,7 @@ export function RecallTab() {
 
 function RecallHit({ hit }: { readonly hit: MessageHit }) {
   const { openChat } = useNavigation();
-  const { message, sentence } = hit;
+  const { message, sentence, found, score } = hit;
   const title = useAppState(
     (state) => state.conversations.find((it) => it.id === message.conversationId)?.title ?? '',
   );
@@ -52,7 +53,11 @@ function RecallHit({ hit }: { readonly hit: MessageHit }) {
       <p className={panelStyles.value}>
         <Quote text={message.text} sentence={sentence} length={200} inline spoken />
       </p>
-      {title !== '' && <p className={panelStyles.from}>in {title}</p>}
+      {(title !== '' || found) && (
+        <p className={panelStyles.from}>
+          {[title && `in ${title}`, found && describeFound(found, score)].filter(Boolean).join(', ')}
+        </p>
+      )}
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import type { ModelFilesProgress } from '../embedding/fetch-model-files.ts';
+import type { EmbedUrgency } from '../kernel/embedder.ts';
 import type { Request } from './rpc.ts';
 
 /** The loaded model's `modelId`, `dimensions` and `maxTokens`, as in the kernel's `Embedder`. */
@@ -24,8 +25,11 @@ export type EmbedRequests = {
     EmbedderDescription,
     ModelFilesProgress
   >;
-  /** One unit vector per text, in order; the buffers are transferred. Cancelling rejects with `AbortError`. */
-  embed: Request<{ readonly texts: readonly string[] }, Float32Array[]>;
+  /**
+   * One unit vector per text, in order; the buffers are transferred. Cancelling rejects with `AbortError`. What
+   * can be done `later` lets go first what is asked `now`, as everything is that does not say.
+   */
+  embed: Request<{ readonly texts: readonly string[]; readonly urgency?: EmbedUrgency }, Float32Array[]>;
   /** Tokens of each text before any cut, with the two that frame it. */
   countTokens: Request<{ readonly texts: readonly string[] }, number[]>;
 };

@@ -57,6 +57,21 @@ describe('the embed worker', () => {
     expect(await embedding.call('embed', { texts: ['still alive'] })).toHaveLength(1);
   });
 
+  it('lets a question wait for one batch of a backlog at most', async () => {
+    const controller = new AbortController();
+    const done: string[] = [];
+    const backlog = Array.from({ length: 6 }, async (_, index) => {
+      const texts = [`${index} ${'some words to read '.repeat(30)}`];
+      await embedding.call('embed', { texts, urgency: 'later' }, { signal: controller.signal });
+      done.push('backlog');
+    });
+    await embedding.call('embed', { texts: ['a question'] });
+    done.push('question');
+    controller.abort();
+    await Promise.allSettled(backlog);
+    expect(done.indexOf('question')).toBeLessThanOrEqual(1);
+  });
+
   it('answers a search while a document is being embedded', async () => {
     const controller = new AbortController();
     const texts = Array.from({ length: 200 }, (_, index) => `${index} ${'some words to read '.repeat(30)}`);

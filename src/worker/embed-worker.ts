@@ -44,9 +44,9 @@ serve<EmbedRequests, never>(caller, {
     const { modelId, dimensions, maxTokens } = await load(params, progress);
     return { modelId, dimensions, maxTokens };
   },
-  async embed({ texts }, { signal }) {
+  async embed({ texts, urgency }, { signal }) {
     const embedder = await loaded();
-    const vectors = await embedder.embed(texts, signal);
+    const vectors = await embedder.embed(texts, signal, urgency);
     const buffers = vectors.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
     return new Transferred(vectors, buffers);
   },

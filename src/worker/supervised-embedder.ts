@@ -1,8 +1,18 @@
 import type { CancelSignal } from '../kernel/cancel-signal.ts';
-import type { Embedder } from '../kernel/embedder.ts';
+import type { Embedder, EmbedUrgency } from '../kernel/embedder.ts';
 import type { EmbedderStatus } from './app-protocol.ts';
 import type { EmbedderDescription, EmbedRequests } from './embed-protocol.ts';
-import { type Connection, connect, RemoteError } from './rpc.ts';
+import { type Connection, connect, type Endpoint, RemoteError } from './rpc.ts';
+
+/** The part of `Worker` that is used here. */
+export interface EmbedWorker extends Endpoint {
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'error', listener: (event: Event) => void): void;
+  terminate(): void;
+}
+
+const stopped =
+  'The search model stopped. Search goes on by words; it starts again with the next message or document.';
 
 /**
  * The embedder behind its worker: started when first needed, started anew after it died. Search goes on by
@@ -11,13 +21,20 @@ import { type Connection, connect, RemoteError } from './rpc.ts';
 export class SupervisedEmbedder {
   readonly #modelPath: string;
   readonly #onStatus: (status: EmbedderStatus) => void;
+  readonly #startWorker: () => EmbedWorker;
   #loading: Promise<Embedder> | null = null;
+  #end: ((status: EmbedderStatus) => void) | null = null;
   #status: EmbedderStatus = { state: 'asleep' };
 
   /** `modelPath`: absolute path of the model's folder on the app's origin. */
-  constructor(modelPath: string, onStatus: (status: EmbedderStatus) => void) {
+  constructor(
+    modelPath: string,
+    onStatus: (status: EmbedderStatus) => void,
+    startWorker: () => EmbedWorker = startEmbedWorker,
+  ) {
     this.#modelPath = modelPath;
     this.#onStatus = onStatus;
+    this.#startWorker = startWorker;
   }
 
   get status(): EmbedderStatus {
@@ -30,29 +47,36 @@ export class SupervisedEmbedder {
     return this.#loading;
   }
 
+  /** Frees its memory, until it is asked for again. What it was asked for meanwhile is rejected. */
+  end(): void {
+    this.#end?.({ state: 'asleep' });
+  }
+
   async #load(): Promise<Embedder> {
     this.#report({ state: 'loading' });
-    const worker = new Worker(new URL('./embed-worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'embed',
-    });
+    const worker = this.#startWorker();
     const connection = connect<EmbedRequests, never>(worker);
-    const end = (message: string) => {
-      worker.terminate();
-      connection.close(new RemoteError('EmbedderError', message, 'lost'));
+    const end = (status: EmbedderStatus) => {
+      if (this.#end !== end) return;
+      this.#end = null;
       this.#loading = null;
-      this.#report({ state: 'failed', message });
+      worker.terminate();
+      connection.close(
+        new RemoteError('EmbedderError', 'message' in status ? status.message : stopped, 'lost'),
+      );
+      this.#report(status);
     };
+    this.#end = end;
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      end('The search model stopped. Search goes on by words; it starts again with the next document.');
+      end({ state: 'failed', message: stopped });
     });
     try {
       const description = await connection.call('load', { modelPath: this.#modelPath });
       this.#report({ state: 'ready' });
-      return proxy(description, connection);
+      return proxy(description, connection, (message) => end({ state: 'failed', message }));
     } catch (error) {
-      end(error instanceof Error ? error.message : String(error));
+      end({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
       throw error;
     }
   }
@@ -63,10 +87,25 @@ export class SupervisedEmbedder {
   }
 }
 
-function proxy(description: EmbedderDescription, connection: Connection<EmbedRequests, never>): Embedder {
+/** `onSpent` is told when the worker can do no more (embed-protocol.ts), and why. */
+function proxy(
+  description: EmbedderDescription,
+  connection: Connection<EmbedRequests, never>,
+  onSpent: (message: string) => void,
+): Embedder {
   return {
     ...description,
-    embed: (texts: readonly string[], signal?: CancelSignal) =>
-      connection.call('embed', { texts }, signal ? { signal } : {}),
+    async embed(texts: readonly string[], signal?: CancelSignal, urgency: EmbedUrgency = 'now') {
+      try {
+        return await connection.call('embed', { texts, urgency }, signal ? { signal } : {});
+      } catch (error) {
+        if (error instanceof RemoteError && error.code === 'lost') onSpent(error.message);
+        throw error;
+      }
+    },
   };
+}
+
+function startEmbedWorker(): EmbedWorker {
+  return new Worker(new URL('./embed-worker.ts', import.meta.url), { type: 'module', name: 'embed' });
 }

@@ -20,7 +20,7 @@ it('web-llm 0.2.86 finds what was downloaded, and asks for nothing more', async 
   const appConfig = { model_list: [{ model: baseUrl, model_id: engineId, model_lib: libraryUrl }] };
   server.serve({ row, files, ...model });
   expect(await hasModelInCache(engineId, appConfig)).toBe(false);
-  await world.download(row);
+  expect(await world.download(row)).toMatchObject({ state: 'ready' });
   server.forget();
   expect(await hasModelInCache(engineId, appConfig)).toBe(true);
   const engine = new MLCEngine({ appConfig, logLevel: 'SILENT' });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stemWord } from './stem-word.ts';
+import { stemEnglish } from './stem-english.ts';
 
-describe('stemWord', () => {
+describe('stemEnglish', () => {
   it.each([
     'store stores stored storing',
     'page pages paged paging',
@@ -28,7 +28,7 @@ describe('stemWord', () => {
     'tie ties',
     'window windows',
   ])('brings together: %s', (forms) => {
-    expect(new Set(forms.split(' ').map(stemWord)).size).toBe(1);
+    expect(new Set(forms.split(' ').map(stemEnglish)).size).toBe(1);
   });
 
   it.each([
@@ -39,12 +39,12 @@ describe('stemWord', () => {
     ['bus', 'busy'],
     ['class', 'clasp'],
   ])('keeps apart %s and %s', (first, second) => {
-    expect(stemWord(first)).not.toBe(stemWord(second));
+    expect(stemEnglish(first)).not.toBe(stemEnglish(second));
   });
 
   it('leaves short words, codes, numbers and other scripts as they are', () => {
     for (const word of ['as', 'red', 'gas', 'gpt-4', "don't", '2,000', 'b2bs', 'straßen', '東京']) {
-      expect(stemWord(word)).toBe(word);
+      expect(stemEnglish(word)).toBe(word);
     }
   });
 
@@ -52,7 +52,7 @@ describe('stemWord', () => {
     const letters = fc.string({ unit: fc.constantFrom(...'abcdeginsy'), minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(letters, (word) => {
-        const stem = stemWord(word);
+        const stem = stemEnglish(word);
         expect(stem.length).toBeLessThanOrEqual(word.length);
         expect(stem.length).toBeGreaterThanOrEqual(Math.min(3, word.length));
       }),
