@@ -1,0 +1,2 @@
+/** Numbers by name. */
+export type Figures = Record<string, number>;
