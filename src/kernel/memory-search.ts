@@ -50,6 +50,8 @@ export interface RecallQuery {
   readonly pageSize: number;
   /** Messages that are in the window already and need no finding. */
   readonly exclude?: ReadonlySet<string>;
+  /** The text was not written as a query: quotation marks and a minus in it mean nothing. */
+  readonly isPlain?: boolean;
 }
 
 export interface ArchivalQuery {
@@ -58,6 +60,8 @@ export interface ArchivalQuery {
   readonly pageSize: number;
   /** Search one document only. */
   readonly documentId?: string;
+  /** As in `RecallQuery`. */
+  readonly isPlain?: boolean;
 }
 
 /**

@@ -35,8 +35,8 @@ export async function readahead(
 ): Promise<Extract<MessagePart, { type: 'readahead' }> | null> {
   const { search, clock, exclude, firstPassage, firstMessage } = options;
   const [archival, recall] = await Promise.all([
-    search.archival({ text, page: 1, pageSize: MOST_PASSAGES }),
-    search.recall({ text, page: 1, pageSize: MOST_MESSAGES, exclude }),
+    search.archival({ text, page: 1, pageSize: MOST_PASSAGES, isPlain: true }),
+    search.recall({ text, page: 1, pageSize: MOST_MESSAGES, exclude, isPlain: true }),
   ]);
   const passages = archival.hits.filter(isStrong);
   const messages = recall.hits.filter(isStrong);

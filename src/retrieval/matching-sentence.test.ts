@@ -9,7 +9,7 @@ import { sentenceRanges } from './sentence-ranges.ts';
 const equal = () => 1;
 
 function sentence(text: string, query: string, idf: (term: QueryTerm) => number = equal): string | null {
-  const range = matchingSentence(text, sentenceRanges(text), query, idf);
+  const range = matchingSentence(text, sentenceRanges(text), readQuery(query).terms, idf);
   return range === null ? null : text.slice(range.start, range.end);
 }
 
@@ -43,7 +43,7 @@ describe('matchingSentence', () => {
     expect(sentence(text, 'xylophone')).toBeNull();
     expect(sentence(text, '')).toBeNull();
     expect(sentence('', 'queue')).toBeNull();
-    expect(matchingSentence(text, [], 'queue', equal)).toBeNull();
+    expect(matchingSentence(text, [], readQuery('queue').terms, equal)).toBeNull();
   });
 
   it('holds a query term whenever the text holds one', () => {

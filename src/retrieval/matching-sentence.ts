@@ -1,7 +1,6 @@
 import type { TextRange } from '../kernel/text-range.ts';
 import { foldWords } from './fold-words.ts';
 import type { QueryTerm } from './query-term.ts';
-import { readQuery } from './read-query.ts';
 import { splitWords } from './split-words.ts';
 import { tellLanguage } from './tell-language.ts';
 
@@ -13,15 +12,15 @@ const fewWordsWeight = 0.7;
  * The one of a text's sentences that matches a query best: the one whose distinct query terms tell most, the
  * first of equals. `null` when no query term occurs.
  *
+ * @param terms the query's (`readQuery`)
  * @param idf how much a term tells, from the index that found the text; over 0
  */
 export function matchingSentence(
   text: string,
   sentences: readonly TextRange[],
-  query: string,
+  terms: readonly QueryTerm[],
   idf: (term: QueryTerm) => number,
 ): TextRange | null {
-  const { terms } = readQuery(query);
   const language = tellLanguage(splitWords(text));
   let best: TextRange | null = null;
   let bestScore = 0;

@@ -1,5 +1,5 @@
 import { foldWords } from './fold-words.ts';
-import { fuseRankings, leastSimilarity, type RankedId } from './fuse-rankings.ts';
+import { fuseRankings, leastSimilarity, type RankedId, type Rankings } from './fuse-rankings.ts';
 import type { Language } from './language.ts';
 import type { QuantisedVector } from './quantise-vector.ts';
 import type { QueryTerm } from './query-term.ts';
@@ -19,6 +19,8 @@ export interface IndexQuery {
   readonly isPlain?: boolean | undefined;
   /** The query as a unit vector; `null` to compare words alone. */
   readonly vector: Float32Array | null;
+  /** As in `Rankings`. */
+  readonly neighbours?: Rankings['neighbours'];
   /** Texts to consider; all when left out. */
   readonly accept?: ((text: IndexedText) => boolean) | undefined;
   /** Most results; all candidates (at most 1,200) when left out. */
@@ -129,16 +131,18 @@ export class SearchIndex {
   }
 
   /** Best first; equals newest first. */
-  search({ text, isPlain, vector, accept, limit }: IndexQuery): RankedId[] {
+  search({ text, isPlain, vector, neighbours, accept, limit }: IndexQuery): RankedId[] {
     const query = isPlain ? readWords(text) : readQuery(text);
-    // Where meaning counts as well, the best by words need not be the best.
-    const enough = vector === null && limit !== undefined ? Math.min(limit, wordCandidates) : wordCandidates;
+    // Where meaning or neighbours count as well, the best by words need not be the best.
+    const isWordsAlone = vector === null && neighbours === undefined;
+    const enough = isWordsAlone && limit !== undefined ? Math.min(limit, wordCandidates) : wordCandidates;
     const byWords = this.#byWords(query, accept, enough);
     const rankings = {
       byWords,
       allWords: query.terms.reduce((sum, term) => sum + this.#words.idf(term), 0),
       byMeaning: vector === null ? [] : this.#byMeaning(vector, byWords, this.#wanted(query, accept)),
       meaningWeight: this.#meaningWeight,
+      neighbours,
     };
     return fuseRankings(rankings, (id) => this.#entries.get(id)?.at ?? 0).slice(0, limit);
   }

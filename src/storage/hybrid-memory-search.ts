@@ -12,11 +12,16 @@ import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { TextRange } from '../kernel/text-range.ts';
 import { meaningWeights, type RankedId } from '../retrieval/fuse-rankings.ts';
+import { lendingReach, type Neighbour } from '../retrieval/lend-scores.ts';
 import { matchingSentence } from '../retrieval/matching-sentence.ts';
+import type { QueryTerm } from '../retrieval/query-term.ts';
+import { readQuery, readWords } from '../retrieval/read-query.ts';
 import { tellHeadings } from '../retrieval/tell-headings.ts';
 import { termCoverage } from '../retrieval/term-coverage.ts';
+import { TextOrder, type TimedText } from '../retrieval/text-order.ts';
 import { foundBy } from './found-by.ts';
 import type { LibraryStore, StoredVector } from './library-store.ts';
+import { messageContext } from './message-context.ts';
 import { nearestSentences } from './nearest-sentences.ts';
 import { passageContext } from './passage-context.ts';
 import { QueryVectors } from './query-vectors.ts';
@@ -34,8 +39,14 @@ export interface SearchedStores {
   readonly workspace: WorkspaceStore;
 }
 
+interface SaidText extends TimedText {
+  readonly conversationId: string;
+}
+
 interface AskedQuery {
   readonly text: string;
+  readonly isPlain: boolean;
+  readonly terms: readonly QueryTerm[];
   /** `null` to go by words alone. */
   readonly vector: Float32Array | null;
   /** Whose vector it is. */
@@ -50,7 +61,9 @@ export class HybridMemorySearch implements MemorySearch {
   readonly #stores: SearchedStores;
   readonly #recall = new RankedIndex(meaningWeights.message);
   readonly #archival = new RankedIndex(meaningWeights.passage);
-  readonly #conversationOf = new Map<string, string>();
+  readonly #said = new Map<string, SaidText>();
+  readonly #order = new TextOrder();
+  readonly #timeZone: string;
   readonly #documentOf = new Map<string, string>();
   readonly #queryVectors = new QueryVectors();
   /** The embedder asked for last; it answers queries once its stored vectors are in the indexes. */
@@ -59,8 +72,10 @@ export class HybridMemorySearch implements MemorySearch {
   #vectorModelId: string | null = null;
   #vectorsRead: Promise<void> = Promise.resolve();
 
-  constructor(stores: SearchedStores) {
+  /** @param timeZone IANA name of the person's time zone, by whose days messages are found */
+  constructor(stores: SearchedStores, timeZone = 'UTC') {
     this.#stores = stores;
+    this.#timeZone = timeZone;
   }
 
   /** Builds both indexes from the stored rows; call it once. Rejects with `StorageError`. */
@@ -91,18 +106,20 @@ export class HybridMemorySearch implements MemorySearch {
 
   /** A message was added or changed. */
   messageAdded(message: Message): void {
-    this.#conversationOf.set(message.id, message.conversationId);
+    const { id, conversationId, createdAt } = message;
+    this.#forgetMessage(id);
     // Function results, alerts and the like say nothing: no one looks for them.
     // And what was replaced by another version is left out.
-    if (message.text === '' || message.abandoned) this.#recall.index.remove(message.id);
-    else this.#recall.index.add(message.id, message.text, message.createdAt);
+    if (message.text === '' || message.abandoned) return;
+    const text = { id, at: createdAt, conversationId };
+    this.#said.set(id, text);
+    this.#order.add(conversationId, text);
+    this.#recall.index.add(id, messageContext(message, this.#timeZone), createdAt);
   }
 
   conversationRemoved(conversationId: string): void {
-    for (const [id, conversation] of this.#conversationOf) {
-      if (conversation !== conversationId) continue;
-      this.#conversationOf.delete(id);
-      this.#recall.index.remove(id);
+    for (const text of this.#said.values()) {
+      if (text.conversationId === conversationId) this.#forgetMessage(text.id);
     }
   }
 
@@ -137,13 +154,15 @@ export class HybridMemorySearch implements MemorySearch {
 
   async recall(query: RecallQuery): Promise<ResultPage<MessageHit>> {
     const { text, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, exclude } = query;
-    const asked = text === null ? null : await this.#asked(text);
+    const asked = text === null ? null : await this.#asked(text, query.isPlain);
     const ranking =
       asked === null
         ? this.#recall.index.between(from, to).map((id) => ({ id, score: 0 }))
         : this.#recall.ranking({
             text: asked.text,
+            isPlain: asked.isPlain,
             vector: this.#comparable(asked),
+            neighbours: (id) => this.#neighbours(id),
             filterName: `${from} ${to}`,
             accept: ({ at }) => at >= from && at <= to,
           });
@@ -156,7 +175,9 @@ export class HybridMemorySearch implements MemorySearch {
     const hits = rows.map(({ row, score }, index) => ({
       message: row,
       score,
-      ...(asked === null ? unasked : this.#evidence(this.#recall, row, row.text, asked)),
+      ...(asked === null
+        ? unasked
+        : this.#evidence(this.#recall, row, messageContext(row, this.#timeZone), asked)),
       sentence: marks[index] ?? null,
     }));
     return { ...pageFacts(slice), hits, byMeaning: asked !== null && asked.vector !== null };
@@ -164,9 +185,10 @@ export class HybridMemorySearch implements MemorySearch {
 
   async archival(query: ArchivalQuery): Promise<ResultPage<PassageHit>> {
     const { text, documentId } = query;
-    const asked = await this.#asked(text);
+    const asked = await this.#asked(text, query.isPlain);
     const ranking = this.#archival.ranking({
       text,
+      isPlain: asked.isPlain,
       vector: this.#comparable(asked),
       filterName: documentId ?? '',
       accept: documentId === undefined ? undefined : ({ id }) => this.#documentOf.get(id) === documentId,
@@ -209,19 +231,33 @@ export class HybridMemorySearch implements MemorySearch {
     return new Map(documents.flatMap((each) => (each === null ? [] : [[each.id, each.name]])));
   }
 
-  async #asked(text: string): Promise<AskedQuery> {
+  async #asked(text: string, isPlain = false): Promise<AskedQuery> {
+    const { terms } = isPlain ? readWords(text) : readQuery(text);
     const vector = await this.#queryVectors.vectorOf(text);
-    return { text, vector, embedder: vector === null ? null : this.#queryVectors.embedder };
+    return { text, isPlain, terms, vector, embedder: vector === null ? null : this.#queryVectors.embedder };
+  }
+
+  #forgetMessage(id: string): void {
+    const said = this.#said.get(id);
+    if (said === undefined) return;
+    this.#said.delete(id);
+    this.#order.remove(said.conversationId, said);
+    this.#recall.index.remove(id);
+  }
+
+  #neighbours(id: string): readonly Neighbour[] {
+    const said = this.#said.get(id);
+    return said === undefined ? [] : this.#order.neighbours(said.conversationId, said, lendingReach);
   }
 
   /** The sentence to mark in each text: one with the query's words, else the nearest, else a heading. */
   async #marks(
     { index }: RankedIndex,
     texts: readonly Pick<Passage, 'text' | 'headingPath'>[],
-    { text: query, vector, embedder }: AskedQuery,
+    { terms, vector, embedder }: AskedQuery,
   ): Promise<(TextRange | null)[]> {
     const match = (text: string, ranges: readonly TextRange[]) =>
-      matchingSentence(text, ranges, query, (term) => index.idf(term));
+      matchingSentence(text, ranges, terms, (term) => index.idf(term));
     const told = texts.map(({ text, headingPath }) => {
       const { sentences, headings } = tellHeadings(text, headingPath);
       return { text, sentences, headings, byWords: match(text, sentences) };
@@ -239,7 +275,7 @@ export class HybridMemorySearch implements MemorySearch {
     text: string,
     asked: AskedQuery,
   ): Pick<PassageHit, 'found' | 'strength'> {
-    const coverage = termCoverage(text, asked.text, (term) => index.idf(term));
+    const coverage = termCoverage(text, asked.terms, (term) => index.idf(term));
     const vector = this.#comparable(asked);
     const similarity = (vector === null ? null : index.similarity(id, vector)) ?? 0;
     return {

@@ -269,6 +269,43 @@ export function memorySearchContract(name: string, create: CreateStores): void {
         expect(await reasons(null)).toEqual(['m2 null', 'm1 null']);
       });
 
+      it('finds what was said around a message before what is as far from the query elsewhere', async () => {
+        const chat = ['Where does Ida keep the kayak?', 'In the boathouse, behind the oars.', 'I see.'];
+        const messages = [
+          ...chat.map((text, index) => sampleMessage(`m${index}`, { text, createdAt: 100 + index })),
+          sampleMessage('other', {
+            text: 'The boathouse has a new roof.',
+            createdAt: 999,
+            conversationId: 'c2',
+          }),
+        ];
+        const search = await searchOver(stores, { messages });
+        const { hits } = await search.recall({ text: 'Ida kayak boathouse', page: 1, pageSize: 5 });
+        expect(hits.map(({ message }) => message.id)).toEqual(['m0', 'm1', 'other']);
+      });
+
+      it('finds a message by the day on which it was said', async () => {
+        const messages = [
+          sampleMessage('may', { text: 'I cooked soup.', createdAt: Date.UTC(2026, 4, 9, 9) }),
+          sampleMessage('june', { text: 'I cooked soup.', createdAt: Date.UTC(2026, 5, 9, 9) }),
+        ];
+        const search = await searchOver(stores, { messages });
+        const { hits } = await search.recall({ text: 'What did I cook in May?', page: 1, pageSize: 1 });
+        expect(hits[0]).toMatchObject({ message: { id: 'may' }, strength: 1 });
+      });
+
+      it('takes marks for what they are in a query, and for nothing in a message', async () => {
+        const texts = ['The roof leaks.', 'The roof of the shed.'];
+        const messages = texts.map((text, index) => sampleMessage(`m${index}`, { text, createdAt: index }));
+        const search = await searchOver(stores, { messages });
+        const found = async (isPlain: boolean) => {
+          const query = { text: 'roof -shed', isPlain, page: 1, pageSize: 5 };
+          return (await search.recall(query)).hits.map(({ message }) => message.id).sort();
+        };
+        expect(await found(false)).toEqual(['m0']);
+        expect(await found(true)).toEqual(['m0', 'm1']);
+      });
+
       it('works for messages and for a span of time', async () => {
         const messages = [
           sampleMessage('m1', { text: 'My vehicle broke down.', createdAt: 100 }),

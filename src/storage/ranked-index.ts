@@ -1,13 +1,12 @@
 import type { RankedId } from '../retrieval/fuse-rankings.ts';
 import type { QuantisedVector } from '../retrieval/quantise-vector.ts';
-import { type IndexedText, SearchIndex } from '../retrieval/search-index.ts';
+import { type IndexedText, type IndexQuery, SearchIndex } from '../retrieval/search-index.ts';
 import { RecentValues } from './recent-values.ts';
 
 /** Rankings remembered: enough for the searches of a few runs. */
 const remembered = 32;
 
-export interface RankingQuery {
-  readonly text: string;
+export interface RankingQuery extends Pick<IndexQuery, 'text' | 'isPlain' | 'neighbours'> {
   readonly vector: Float32Array | null;
   /** Names the filter: two queries with the same text and name have the same ranking. */
   readonly filterName: string;
@@ -25,15 +24,15 @@ export class RankedIndex {
     this.index = new SearchIndex(meaningWeight);
   }
 
-  ranking({ text, vector, filterName, accept }: RankingQuery): readonly RankedId[] {
+  ranking({ filterName, ...query }: RankingQuery): readonly RankedId[] {
     if (this.#rankedVersion !== this.index.version) {
       this.#rankings.clear();
       this.#rankedVersion = this.index.version;
     }
-    const key = JSON.stringify([text, vector !== null, filterName]);
+    const key = JSON.stringify([query.text, query.isPlain ?? false, query.vector !== null, filterName]);
     const known = this.#rankings.get(key);
     if (known !== undefined) return known;
-    const ranking = this.index.search({ text, vector, accept });
+    const ranking = this.index.search(query);
     this.#rankings.put(key, ranking);
     return ranking;
   }

@@ -39,7 +39,7 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
       push({ type: 'notice', message: 'Close the other tabs of Pagefile: an update waits for them.' }),
   });
   const { memory, library, workspace } = stores;
-  const search = new HybridMemorySearch({ memory, library, workspace });
+  const search = new HybridMemorySearch({ memory, library, workspace }, clock.timeZone);
   let readsAhead = true;
   const agent = new Agent({
     agentId: AGENT_ID,
