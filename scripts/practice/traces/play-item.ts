@@ -36,9 +36,13 @@ export async function playItem(
   const metered = new MeteredModel(model, now);
   const world = await openWorld(item);
   const turns: TurnCost[] = [];
-  for (const scene of item.scenes) await playScene(scene, world, metered, turns);
-  const last = metered.completions.at(-1);
-  const reply = readReply(metered.completions);
+  let before = 0;
+  for (const scene of item.scenes) {
+    before = metered.completions.length;
+    await playScene(scene, world, metered, turns);
+  }
+  const last = lastSpoken(metered.completions.slice(before));
+  const reply = last ? readReply(last) : null;
   const isKept = item.coreLine === null || world.core().includes(item.coreLine);
   return {
     exact: reply?.message === item.answer && isKept,
@@ -92,10 +96,14 @@ async function speak(
   });
 }
 
-/** What the model said last; `null` where its last call was none that speaks. */
-function readReply(completions: readonly MeteredCompletion[]) {
-  const result = completions.at(-1)?.result;
-  if (!result?.ok) return null;
+/** The completion that spoke last to the person: a memory turn may come behind it. */
+function lastSpoken(completions: readonly MeteredCompletion[]): MeteredCompletion | undefined {
+  return completions.findLast((completion) => readReply(completion) !== null);
+}
+
+/** What the model said; `null` where the call is none that speaks. */
+function readReply({ result }: MeteredCompletion) {
+  if (!result.ok) return null;
   const parsed = parseCall(result.completion.text);
   return parsed.ok && parsed.call.name === 'send_message' ? parsed.call.arguments : null;
 }
