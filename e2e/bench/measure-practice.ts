@@ -74,8 +74,17 @@ function isMemoryTurn({ messages }: MeteredCompletion): boolean {
   return messages.at(-1)?.content.includes('{"type":"memory_turn"') ?? false;
 }
 
+/** Names what was told and nothing else, in whatever order. */
 function isAsTaught({ messages, result }: MeteredCompletion): boolean {
-  return result.ok && result.completion.text === teach(messages);
+  return result.ok && topicsOf(result.completion.text) === topicsOf(teach(messages));
+}
+
+/** In the order of the alphabet; `null` for what is no summary. */
+function topicsOf(text: string): string | null {
+  const parsed = parseCall(text);
+  if (!parsed.ok || parsed.call.name !== 'summarize') return null;
+  const [, topics = ''] = parsed.call.arguments.summary.split(': ');
+  return topics.replace(/\.$/, '').split(', ').sort().join(', ');
 }
 
 /** Tokens a second while they come, the first of each completion left out. 0 where nothing was timed. */

@@ -1,6 +1,8 @@
 import type { Piece } from './encode-example.ts';
 import { archivalSentence, attributes, documentNames } from './traces/archival-facts.ts';
+import { type CoreKind, coreKinds } from './traces/core-kinds.ts';
 import type { Dice } from './traces/dice.ts';
+import { lineOf } from './traces/person.ts';
 import { type Split, WordMaker } from './traces/word-maker.ts';
 
 const given = (text: string): Piece => ({ text, kind: null });
@@ -11,7 +13,12 @@ const given = (text: string): Piece => ({ text, kind: null });
  */
 export function makeLesson(dice: Dice, split: Split): Piece[] {
   const words = new WordMaker(dice, split);
-  return dice.chance(0.3) ? repeatLesson(dice, words) : factLesson(dice, words);
+  const make = dice.weighted([
+    [25, repeatLesson],
+    [50, factLesson],
+    [25, coreLesson],
+  ]);
+  return make(dice, words);
 }
 
 /** A list of words, said twice. */
@@ -19,6 +26,47 @@ function repeatLesson(dice: Dice, words: WordMaker): Piece[] {
   const list = Array.from({ length: dice.between(6, 24) }, () => ` ${words.make()}`);
   const [first = '', ...rest] = list;
   return [given(`${list.join('')}.${first}`), { text: `${rest.join('')}.`, kind: 'lesson: repeat' }];
+}
+
+/** Core memory as it reads, again with some lines changed, and what a correction or an answer repeats of it. */
+function coreLesson(dice: Dice, words: WordMaker): Piece[] {
+  const kinds = dice.shuffle([...coreKinds]).slice(0, dice.between(1, 6));
+  const values = new Map(kinds.map((kind) => [kind, newValue(kind, dice, words)]));
+  const pieces: Piece[] = [];
+  for (let round = dice.between(1, 3); round > 0; round--) {
+    pieces.push(given(linesOf(values, dice)));
+    for (let asked = dice.between(1, 2 * kinds.length); asked > 0; asked--) {
+      const kind = dice.pick(kinds);
+      pieces.push(...repeatLine(kind, values.get(kind) ?? '', dice));
+    }
+    const changed = dice.pick(kinds);
+    values.set(changed, newValue(changed, dice, words));
+  }
+  return pieces;
+}
+
+function newValue(kind: CoreKind, dice: Dice, words: WordMaker): string {
+  return kind.values ? dice.pick(kind.values) : words.make();
+}
+
+/** As the system message shows core memory, or as the result of an edit does. */
+function linesOf(values: ReadonlyMap<CoreKind, string>, dice: Dice): string {
+  const lineBreak = dice.chance(0.4) ? '\n' : '\\n';
+  return [...values]
+    .map(([kind, value], index) => `${lineBreak}${index + 1}: ${lineOf(kind, value)}`)
+    .join('');
+}
+
+function repeatLine(kind: CoreKind, value: string, dice: Dice): Piece[] {
+  if (dice.chance(0.7)) {
+    return [
+      given(`\n"old_content":"${kind.line}:`),
+      { text: ` ${value}","`, kind: 'lesson: core' },
+      given('new_content'),
+    ];
+  }
+  const [before = ''] = kind.answer.split(' *');
+  return [given(`\n${before}`), { text: ` ${value}.`, kind: 'lesson: core' }];
 }
 
 interface LabelledFact {

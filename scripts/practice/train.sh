@@ -24,4 +24,4 @@ gcc $flags $here/trainer/check-gradients.c -lm -o "$work/check-gradients"
 gcc $flags $here/trainer/train.c -lm -o "$work/train"
 "$work/check-gradients"
 exec "$work/train" traces="$work/traces.bin" held="$work/held.bin" lessons="$work/lessons.bin" \
-  checkpoint="$work/model.ckpt" mistakes="$work/mistakes.txt" vocabulary=1859 steps=5000 seed=1
+  checkpoint="$work/model.ckpt" mistakes="$work/mistakes.txt" vocabulary=1859 steps=7500 seed=1

@@ -5,6 +5,7 @@ import { lineOf, Person, tellOf } from './person.ts';
 import { summaryOpening } from './read-prompt.ts';
 import { smallTalk } from './small-talk.ts';
 import { type EarlierMessage, StoryWorld } from './story-world.ts';
+import { mostTopics } from './teach.ts';
 import { type Split, WordMaker } from './word-maker.ts';
 
 const MINUTE = 60_000;
@@ -102,7 +103,7 @@ function rememberEarlier(dice: Dice, world: StoryWorld, person: Person): void {
   const topics = [
     ...[...person.core.keys()].map(({ topic }) => topic),
     ...person.recall.slice(first).map(({ kind, thing }) => kind.query.replace('#', thing)),
-  ].slice(0, 8);
+  ].slice(0, mostTopics);
   const summary = topics.length > 0 ? `${summaryOpening}${topics.join(', ')}.` : 'We made small talk.';
   world.beginEvicted(messages, minutesBetween, summary);
 }
@@ -240,10 +241,10 @@ function speak(dice: Dice, person: Person, library: Library, theme: Theme): stri
 function themeOf(dice: Dice, length: StoryLength): Theme {
   if (length === 'overflowing') return 'talk';
   return dice.weighted([
-    [30, 'all'],
-    [25, 'core'],
+    [27, 'all'],
+    [30, 'core'],
     [15, 'recall'],
-    [30, 'library'],
+    [28, 'library'],
   ] as const);
 }
 

@@ -16,8 +16,8 @@ interface Turn {
   readonly core: readonly string[];
 }
 
-/** Topics that a summary names. */
-const MOST_TOPICS = 8;
+/** Topics that a summary names: longer lists end in the same topic again and again, in so small a model. */
+export const mostTopics = 3;
 const replies = new Map(smallTalk);
 
 /**
@@ -121,29 +121,26 @@ function chat(text: string, { core }: Turn): string {
   return send(name ? `Hello, ${name}.` : 'Hello. What is your name?');
 }
 
+/** Names what the earlier summary named, then what the person told. */
 function summarise(events: readonly PromptEvent[]): string {
   const topics = new Set<string>();
   for (const event of events) {
     if (event.type === 'summary') for (const topic of event.topics) topics.add(topic);
-    if (event.type === 'said') for (const meaning of event.meanings) topics.add(topicOf(meaning));
+    if (event.type === 'said') for (const topic of event.meanings.flatMap(toldTopic)) topics.add(topic);
   }
-  const named = [...topics].slice(0, MOST_TOPICS).join(', ');
+  const named = [...topics].slice(0, mostTopics).join(', ');
   const summary = named === '' ? 'We made small talk.' : `${summaryOpening}${named}.`;
   return think('Sum up.', 'summarize', { summary, keep: [], reflections: [] });
 }
 
-function topicOf(meaning: Meaning): string {
+function toldTopic(meaning: Meaning): string[] {
   switch (meaning.type) {
     case 'tell-core':
-    case 'ask-core':
-      return meaning.kind.topic;
+      return [meaning.kind.topic];
     case 'tell-recall':
-    case 'ask-recall':
-      return meaning.kind.query.replace('#', meaning.thing);
-    case 'ask-archival':
-      return `${meaning.attributes.at(-1)} of ${meaning.key}`;
-    case 'tell-archival':
-      return `${meaning.fact.attribute} of ${meaning.fact.key}`;
+      return [meaning.kind.query.replace('#', meaning.thing)];
+    default:
+      return [];
   }
 }
 
