@@ -61,6 +61,10 @@ describe('any bytes from the model', () => {
     ['rest, while a person waits', call('pause_heartbeats', { minutes: 30 })],
     ['a reply without a word', reply('')],
     ['a reply of blanks', reply(' \n')],
+    [
+      'a reply of blanks that was cut off',
+      { text: reply('\r').slice(0, reply('\r').indexOf('\\r') + 2), finish: 'length' as const },
+    ],
   ])('%s is not silence: the run goes on to words', async (_, output) => {
     const world = await World.create();
     expect(await world.say('Hello', new ScriptedModel({ script: [output], fallback: reply('Hi.') }))).toEqual(

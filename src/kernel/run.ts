@@ -324,7 +324,7 @@ export class Run {
 
   /** The window or the token limit ended the output: a reply that had begun is kept, anything else retried. */
   async #cutOff(partial: string, trace: StepTrace): Promise<Next> {
-    if (partial !== '') return this.#interrupted(partial, trace, false);
+    if (partial.trim() !== '') return this.#interrupted(partial, trace, false);
     await this.#session.record({ step: trace, partialReply: null }, {});
     return this.#recover({
       code: 'rejected',
