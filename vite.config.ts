@@ -27,6 +27,10 @@ export const prebundled = [
   '@mlc-ai/web-llm',
   '@wllama/wllama/esm/index.js',
   'hash-wasm',
+  'fflate',
+  'htmlparser2',
+  'papaparse',
+  'chardet',
 ];
 
 /** By these names scripts/offline-groups.mjs tells the engines' files apart. */

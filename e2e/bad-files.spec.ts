@@ -35,7 +35,7 @@ story('documents that can not be read are kept and say why', async ({ browser, c
   const unreadable = [
     { file: truncatedPdf(lease), happened: /damaged|could not be read/, todo: /save it as a new PDF/ },
     { file: emptyFile(), happened: /empty/, todo: /Add a version that has text/ },
-    { file: encryptedPdf(), happened: /password/, todo: /without a password/ },
+    { file: encryptedPdf(), happened: /password/, todo: /Enter the password/ },
     { file: await imageOnlyPdf(browser), happened: /only pictures/, todo: /text recognition/ },
   ];
   await chat.drop(...unreadable.map(({ file }) => file));
@@ -62,7 +62,7 @@ story(
     await chat.waitUntilSearchable('minutes.txt');
     await chat.drop(renamedProgram(), await picture(browser));
     for (const name of ['setup.txt', 'holiday.png']) {
-      await expect(reason(chat, name), name).toHaveText(/only PDF, Markdown \(\.md\) and plain text/);
+      await expect(reason(chat, name), name).toHaveText(/can't be read here/);
       await expect(reason(chat, name), name).not.toContainText('The original file is kept');
       await expect(reason(chat, name), name).toHaveText(/was not added|Nothing of it was kept/);
     }

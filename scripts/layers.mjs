@@ -30,7 +30,7 @@ export const layers = {
   documents: {
     layers: ['kernel'],
     types: [],
-    packages: ['pdfjs-dist'],
+    packages: ['pdfjs-dist', 'fflate', 'htmlparser2', 'papaparse', 'chardet'],
     wayOut: 'Return plain text with its provenance and let src/worker carry it on.',
   },
   llm: {

@@ -47,9 +47,10 @@ export function cutPieces(
   return pieces;
 }
 
-function unitsOf(text: string, { kind, start, end }: TextBlock): readonly { start: number; end: number }[] {
+function unitsOf(text: string, block: TextBlock): readonly { start: number; end: number }[] {
+  const { kind, isWhole, start, end } = block;
   if (kind === 'paragraph') return splitSentences(text, start, end);
-  if (kind === 'heading') return [{ start, end }];
+  if (kind === 'heading' || isWhole) return [{ start, end }];
   const lines: { start: number; end: number }[] = [];
   for (const { 0: line, index } of text.slice(start, end).matchAll(/[^\n]+/g)) {
     lines.push({ start: start + index, end: start + index + line.length });

@@ -18,15 +18,42 @@ export const documentProblems = {
       'image-only',
       `No text was found on ${anyOf(pages)}: only pictures (a scan?). ${KEPT} ${RECOGNISE}`,
     ),
-  encrypted: () =>
+  passwordNeeded: () =>
+    problem(
+      'password-needed',
+      `This PDF opens only with a password, so it was not read. ${KEPT} Enter the password to read it; it is not stored.`,
+    ),
+  wrongPassword: () =>
+    problem(
+      'password-needed',
+      `That is not the password of this PDF, so it was not read. ${KEPT} Try another, or add a copy without a password.`,
+    ),
+  encryptedOffice: () =>
     problem(
       'encrypted',
-      `This PDF opens only with a password, so it was not read. ${KEPT} Save a copy without a password and add that.`,
+      `This Office document is protected with a password, so it was not read. ${KEPT} Save a copy without a password and add that.`,
     ),
-  damagedPdf: () =>
+  encryptedArchive: () =>
+    problem(
+      'encrypted',
+      `This archive is protected with a password, so it was not read. ${KEPT} Take the files out of it and add those.`,
+    ),
+  encryptedBook: () =>
+    problem(
+      'encrypted',
+      `This e-book is copy-protected, so it was not read. ${KEPT} Only books without such protection can be read.`,
+    ),
+  /** `kind` is what to save it as again. */
+  damaged: (what: string, kind = 'file') =>
     problem(
       'unreadable',
-      `This PDF is damaged and could not be read. ${KEPT} Open it in another program, save it as a new PDF, and add that.`,
+      `${what} is damaged and could not be read. ${KEPT} Open it in another program, save it as a new ${kind}, and add that.`,
+    ),
+  /** Made to exhaust a machine, or as good as that; `what` begins the sentence. */
+  overLimit: (what: string) =>
+    problem(
+      'too-large',
+      `${what}, which is more than is read of one file, so it was not read. ${KEPT} Save its contents in smaller files and add those.`,
     ),
   readerMissing: () =>
     problem(
@@ -46,7 +73,7 @@ export const documentProblems = {
   unsupported: (what: string) =>
     problem(
       'unsupported',
-      `${what}, and only PDF, Markdown (.md) and plain text (.txt) can be read. It was not added. Save it as one of these and add that.`,
+      `${what}, which can't be read here. It was not added. Save it as PDF, DOCX or plain text and add that.`,
     ),
   tooLarge: (bytes: number, limit: number) =>
     problem(
@@ -58,6 +85,26 @@ export const documentProblems = {
     problem(
       'too-large',
       `This document is longer than what is read of one: only ${rest} were read. ${KEPT} Split it into smaller files and add those.`,
+    ),
+  chaptersUnreadable: (missing: number, all: number) =>
+    problem(
+      'unreadable',
+      `This e-book is damaged: ${missing} of its ${all} chapters could not be read. The others were read. ${KEPT}`,
+    ),
+  noDocuments: () =>
+    problem(
+      'unsupported',
+      'There is no document in this archive that can be read here. It was not added. Add PDF, DOCX, text or other documents.',
+    ),
+  nestedArchive: () =>
+    problem(
+      'unsupported',
+      'This archive lies in an archive within an archive, which is too deep. It was not added. Take it out and add it.',
+    ),
+  hiddenParts: () =>
+    problem(
+      'left-out',
+      `Hidden sheets, rows or columns were not read. ${KEPT} Show them, save the file, and add that to search them as well.`,
     ),
   pagesWithoutText: (pages: readonly number[]) =>
     problem(

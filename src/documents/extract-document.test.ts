@@ -25,7 +25,7 @@ describe('plain text', () => {
   it('over the limit is read up to a line end, and the person told', async () => {
     const line = 'All work and no play.\n';
     const result = await read('long.txt', line.repeat(documentLimits.characters / line.length + 2));
-    if (!result.ok) throw new Error(result.problem.message);
+    if (!result.ok || !('document' in result)) throw new Error('It was not read.');
     expect(result.document.text.length).toBeLessThanOrEqual(documentLimits.characters);
     expect(result.document.text.endsWith('play.')).toBe(true);
     expect(result.document.problem).toMatchObject({ code: 'too-large' });
@@ -43,7 +43,9 @@ it('reads Markdown by its name', async () => {
 it.each([
   ['empty.md', '', 'empty'],
   ['blank.txt', ' \n\u200b\n', 'empty'],
-  ['letter.docx', 'PK\x03\x04', 'unsupported'],
+  ['letter.docx', 'PK\x03\x04', 'unreadable'],
+  ['archive.zip', 'PK\x03\x04', 'unreadable'],
+  ['letter.rtf', '{\\rtf1 text}', 'unsupported'],
 ])('says what is wrong with %s', async (name, text, code) => {
   expect(await read(name, text)).toMatchObject({ ok: false, problem: { code } });
 });

@@ -1,42 +1,81 @@
 import { cleanText } from './clean-text.ts';
+import { codeLanguage } from './code-language.ts';
 import { decodeText } from './decode-text.ts';
-import { detectFormat } from './detect-format.ts';
+import { detectFormat, type ReadableFormat } from './detect-format.ts';
 import { documentLimits } from './document-limits.ts';
 import { documentProblems } from './document-problems.ts';
+import { type ExpandedArchive, expandArchive } from './expand-archive.ts';
+import { extractCode } from './extract-code.ts';
+import { extractCsv } from './extract-csv.ts';
+import { extractDocx } from './extract-docx.ts';
+import { extractEpub } from './extract-epub.ts';
+import { extractHtml } from './extract-html.ts';
+import { extractJson } from './extract-json.ts';
 import { extractMarkdown } from './extract-markdown.ts';
 import { extractPdf, type PageProgress } from './extract-pdf.ts';
 import { extractText } from './extract-text.ts';
-import type { ExtractedDocument, Extraction } from './extracted-document.ts';
+import { extractXlsx } from './extract-xlsx.ts';
+import type { Extraction } from './extracted-document.ts';
+import { ReadingStoppedError } from './reading-stopped-error.ts';
+
+export interface ExtractOptions {
+  readonly onPage?: PageProgress;
+  /** As the person gave it, for a PDF that asked for one. */
+  readonly password?: string;
+}
+
+/** A file's text with provenance, or the documents that it holds, or what is wrong with it. */
+export type FileContents = Extraction | { readonly ok: true; readonly archive: ExpandedArchive };
 
 /**
- * A file's text with provenance, or what is wrong with it. Never rejects: what no one foresaw counts as
- * unreadable. Takes `bytes` over. A hostile file may hang it; whoever runs the worker ends it then.
+ * Reads a file of any kind. Never rejects: what no one foresaw counts as unreadable. Takes `bytes` over. A
+ * hostile file may hang it; whoever runs the worker ends it then.
  */
 export async function extractDocument(
   name: string,
   bytes: ArrayBuffer,
-  onPage?: PageProgress,
-): Promise<Extraction> {
+  { onPage, password }: ExtractOptions = {},
+): Promise<FileContents> {
   try {
     const view = new Uint8Array(bytes);
     const detected = detectFormat(name, view);
     if (!detected.ok) return detected;
-    if (detected.format === 'pdf') return await extractPdf(view, onPage);
-    return extractDecoded(view, detected.format === 'markdown' ? extractMarkdown : extractText);
-  } catch {
-    return { ok: false, problem: documentProblems.unexpected() };
+    const { format } = detected;
+    if (format === 'pdf') return await extractPdf(view, onPage, password);
+    if (format === 'docx') return await extractDocx(view);
+    if (format === 'xlsx') return await extractXlsx(view);
+    if (format === 'epub') return await extractEpub(view);
+    if (format === 'archive') return { ok: true, archive: await expandArchive(view) };
+    return await extractDecoded(name, view, format);
+  } catch (error) {
+    const isKnown = error instanceof ReadingStoppedError;
+    return { ok: false, problem: isKnown ? error.problem : documentProblems.unexpected() };
   }
 }
 
-function extractDecoded(bytes: Uint8Array, extract: (text: string) => ExtractedDocument): Extraction {
-  const decoded = decodeText(bytes);
+async function extractDecoded(name: string, bytes: Uint8Array, format: ReadableFormat): Promise<Extraction> {
+  const decoded = await decodeText(bytes);
   if (decoded === null) return { ok: false, problem: documentProblems.unknownEncoding() };
   const text = cleanText(decoded);
   if (text.trim() === '') return { ok: false, problem: documentProblems.noWords() };
   const limit = documentLimits.characters;
-  if (text.length <= limit) return { ok: true, document: extract(text) };
+  // A page of HTML has more marks than text.
+  if (text.length <= (format === 'html' ? 3 * limit : limit)) return extractKind(name, text, format);
   const end = text.lastIndexOf('\n', limit);
-  const document = extract(text.slice(0, end > 0 ? end : limit));
+  const extraction = await extractKind(name, text.slice(0, end > 0 ? end : limit), format);
+  if (!extraction.ok) return extraction;
   const problem = documentProblems.cutOff(`the first ${limit.toLocaleString('en')} characters`);
-  return { ok: true, document: { ...document, problem } };
+  return { ok: true, document: { ...extraction.document, problem } };
+}
+
+async function extractKind(name: string, text: string, format: ReadableFormat): Promise<Extraction> {
+  if (format === 'html') return extractHtml(text);
+  if (format === 'csv') return extractCsv(text);
+  if (format === 'json') return extractJson(text);
+  if (format === 'code') return extractCode(text, 'code', languageOf(name));
+  return { ok: true, document: format === 'markdown' ? extractMarkdown(text) : extractText(text) };
+}
+
+function languageOf(name: string): string | null {
+  return codeLanguage(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 }

@@ -5,10 +5,17 @@ import type { PdfTextRun } from './pdf-text-run.ts';
 const named = (name: string) => Object.assign(new Error('from pdf.js'), { name });
 
 it.each([
-  ['PasswordException', 'encrypted'],
+  ['PasswordException', 'password-needed'],
   ['InvalidPDFException', 'unreadable'],
   ['PdfReaderMissingError', 'unreadable'],
 ])('takes %s for %s', (name, code) => expect(openingProblem(named(name)).code).toBe(code));
+
+it('says so when the password given is the wrong one', () => {
+  expect(openingProblem(named('PasswordException'), true)).toMatchObject({
+    code: 'password-needed',
+    message: expect.stringContaining('not the password'),
+  });
+});
 
 it('leaves errors that are none of pdf.js to the caller', () => {
   expect(() => openingProblem(named('TypeError'))).toThrow('from pdf.js');

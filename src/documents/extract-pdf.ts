@@ -15,17 +15,20 @@ export type PageProgress = (page: number, pages: number) => void;
 /**
  * Text of a PDF with its document pages, paragraphs and headings. What can't be read is named in the
  * problem. Takes `bytes` over.
+ *
+ * @param password as the person gave it, where the PDF asked for one
  */
 export async function extractPdf(
   bytes: Uint8Array<ArrayBuffer>,
   onPage: PageProgress = () => {},
+  password?: string,
 ): Promise<Extraction> {
   const hasPictures = holdsPictures(bytes);
   let opened: Awaited<ReturnType<typeof openPdf>>;
   try {
-    opened = await openPdf(bytes);
+    opened = await openPdf(bytes, password);
   } catch (error) {
-    return { ok: false, problem: openingProblem(error) };
+    return { ok: false, problem: openingProblem(error, password !== undefined) };
   }
   try {
     const reading = await readPages(opened.document, onPage);
@@ -35,13 +38,18 @@ export async function extractPdf(
   }
 }
 
-/** What pdf.js threw on opening, for the person. An error of another name is the app's own, and thrown. */
-export function openingProblem(error: unknown): DocumentProblem {
+/**
+ * What pdf.js threw on opening, for the person. An error of another name is the app's own, and thrown.
+ *
+ * @param hasPassword it was opened with a password, which is then not the right one
+ */
+export function openingProblem(error: unknown, hasPassword = false): DocumentProblem {
   const name = error instanceof Error ? error.name : '';
   if (name === 'PdfReaderMissingError') return documentProblems.readerMissing();
-  if (name === 'PasswordException') return documentProblems.encrypted();
+  if (name === 'PasswordException')
+    return hasPassword ? documentProblems.wrongPassword() : documentProblems.passwordNeeded();
   const isDamage = ['InvalidPDFException', 'UnknownErrorException', 'FormatError', 'XRefParseException'];
-  if (isDamage.includes(name)) return documentProblems.damagedPdf();
+  if (isDamage.includes(name)) return documentProblems.damaged('This PDF', 'PDF');
   throw error;
 }
 
@@ -103,7 +111,7 @@ export function concludePdf(reading: PdfReading, hasPictures: boolean): Extracti
   const isSound = (page: number) => !damaged.includes(page);
   const without = lines.flatMap((found, at) => (found.length === 0 && isSound(at + 1) ? [at + 1] : []));
   if (lines.every((found) => found.length === 0)) {
-    if (without.length === 0) return { ok: false, problem: documentProblems.damagedPdf() };
+    if (without.length === 0) return { ok: false, problem: documentProblems.damaged('This PDF', 'PDF') };
     const whole = hasPictures ? documentProblems.scannedPages : documentProblems.blankPages;
     return { ok: false, problem: whole(pageCount) };
   }

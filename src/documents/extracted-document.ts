@@ -6,6 +6,8 @@ export interface TextBlock {
   readonly kind: 'heading' | 'paragraph' | 'list' | 'code' | 'table';
   /** 1 to 6 for headings, else 0. */
   readonly level: number;
+  /** Not to be cut while it fits into one passage: rows under a header that repeats over each group. */
+  readonly isWhole?: true;
   /** Range in `ExtractedDocument.text`, UTF-16 units, end exclusive. */
   readonly start: number;
   readonly end: number;
@@ -17,6 +19,8 @@ export interface ExtractedDocument {
   readonly text: string;
   readonly pages: readonly PageRange[] | null;
   readonly blocks: readonly TextBlock[];
+  /** Of source code, as "Python", where the name of its file tells. */
+  readonly language?: string;
   /** Something was left out ("no text found on pages 3 to 9"), though the rest was read. */
   readonly problem: DocumentProblem | null;
 }

@@ -19,10 +19,11 @@ export class PdfReaderMissingError extends Error {
  * @throws PdfReaderMissingError
  * @throws pdf.js's own exceptions, which are told apart by their names
  */
-export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenedPdf> {
+export async function openPdf(bytes: Uint8Array<ArrayBuffer>, password?: string): Promise<OpenedPdf> {
   const pdfjs = await loadPdfJs();
   const task = pdfjs.getDocument({
     data: bytes,
+    ...(password !== undefined && { password }),
     BinaryDataFactory: CmapFactory,
     // Nothing is fetched but character maps, nothing is drawn, no image is decoded, faults are skipped.
     useWorkerFetch: false,

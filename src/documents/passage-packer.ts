@@ -1,10 +1,11 @@
 import type { TextPiece } from './cut-pieces.ts';
 import type { HeadingPathFitter } from './heading-path-fitter.ts';
+import { pathShare } from './passage-budget.ts';
 
 /** Parts of a passage's budget. */
 export const passageShare = {
   /** For the heading path at most; outer headings are left out first. */
-  path: 0.3,
+  path: pathShare,
   /** Repeated from the passage before, at most. */
   overlap: 0.15,
   /** Enough to end a passage with its page within a paragraph. */

@@ -2,11 +2,12 @@ import { cutPieces } from './cut-pieces.ts';
 import { tokenEstimator } from './estimate-tokens.ts';
 import type { ExtractedDocument, PassageDraft } from './extracted-document.ts';
 import { HeadingPathFitter } from './heading-path-fitter.ts';
+import { passageTokens } from './passage-budget.ts';
 import { PassagePacker, passageShare } from './passage-packer.ts';
 import type { CountTokens } from './split-to-fit.ts';
 
 export interface SplitOptions {
-  /** Tokens of a passage with its heading path. MiniLM reads 256; the estimate may be short of the truth. */
+  /** Tokens of a passage with its heading path. */
   readonly budget?: number;
   readonly count?: CountTokens;
 }
@@ -19,7 +20,7 @@ export interface SplitOptions {
  */
 export function splitPassages(
   document: ExtractedDocument,
-  { budget = 200, count = tokenEstimator(document.text) }: SplitOptions = {},
+  { budget = passageTokens, count = tokenEstimator(document.text) }: SplitOptions = {},
 ): PassageDraft[] {
   const paths = new HeadingPathFitter(Math.floor(budget * passageShare.path), count);
   const pieces = cutPieces(document, (headingPath) => budget - paths.fit(headingPath).tokens, count);

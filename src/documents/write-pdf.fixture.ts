@@ -25,10 +25,16 @@ const FONTS = `<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encod
 
 const FONT_NAMES = { bold: 'F2', mono: 'F3', japanese: 'F4' } as const;
 
+/** The password that opens a test document that needs one. */
+export const testPassword = 'moth';
+
 /**
- * A small PDF with these pages (letter size). With `needsPassword` its encryption dictionary accepts no
- * password that anyone knows.
+ * What the standard handler (ISO 32000-1, 7.6.3, revision 4) compares that password with, worked out once for
+ * the identifier and owner's value below. The content itself is left as it is, which the format allows.
  */
+const USER_CHECK = `279846a1cfb60d26077cd1dde288df6e${'00'.repeat(16)}`;
+
+/** A small PDF with these pages (letter size); with `needsPassword` it opens only with `testPassword`. */
 export function writePdf(pages: readonly TestPage[], needsPassword = false): Uint8Array<ArrayBuffer> {
   const objects: string[] = [];
   const add = (body: string) => `${objects.push(body)} 0 R`;
@@ -45,7 +51,8 @@ export function writePdf(pages: readonly TestPage[], needsPassword = false): Uin
   add(`<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${pages.length} >>`);
   const catalog = add(`<< /Type /Catalog /Pages ${tree} >>`);
   const noise = 'ab'.repeat(32);
-  const encryption = `/ID [<${noise}> <${noise}>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <${noise}> /U <${noise}> /P -4 >>`;
+  const handler = `/Filter /Standard /V 4 /R 4 /Length 128 /CF << >> /StmF /Identity /StrF /Identity`;
+  const encryption = `/ID [<${noise}> <${noise}>] /Encrypt << ${handler} /O <${noise}> /U <${USER_CHECK}> /P -4 >>`;
   return encode(objects, `/Root ${catalog} ${needsPassword ? encryption : ''}`);
 }
 

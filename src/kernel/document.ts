@@ -7,7 +7,9 @@ export type DocumentState = 'reading' | 'searchable' | 'ready' | 'failed';
 export type DocumentProblemCode =
   | 'empty'
   | 'encrypted'
+  | 'password-needed'
   | 'image-only'
+  | 'left-out'
   | 'unreadable'
   | 'unsupported'
   | 'too-large'
@@ -28,11 +30,24 @@ export interface PageRange {
   readonly end: number;
 }
 
+export type DocumentFormat =
+  | 'pdf'
+  | 'docx'
+  | 'epub'
+  | 'html'
+  | 'markdown'
+  | 'csv'
+  | 'xlsx'
+  | 'json'
+  | 'code'
+  | 'text'
+  | 'unknown';
+
 /** A document that the person dropped. Its bytes and text are rows of their own. */
 export interface LibraryDocument {
   readonly id: string;
   readonly name: string;
-  readonly format: 'pdf' | 'markdown' | 'text' | 'unknown';
+  readonly format: DocumentFormat;
   /** Size of the original in bytes. */
   readonly bytes: number;
   /** Of the original bytes, lower-case hex: the same file dropped again is recognised by it. */

@@ -36,7 +36,7 @@ const dialog = () => page.getByRole('dialog', { name: 'Models' });
 test('a model dropped on the window is kept as one, beside documents that are read', async () => {
   drag('dragover', 'gemma.gguf', 'lease.pdf');
   await expect.element(page.getByText('Drop to add to your documents')).toBeVisible();
-  await expect.element(page.getByText(/PDF, Markdown and text files; \.gguf files/)).toBeVisible();
+  await expect.element(page.getByText(/PDF, Word, .* and text files; \.gguf files/)).toBeVisible();
   drag('drop', 'gemma.gguf', 'lease.pdf');
   await expect.element(dialog()).toBeVisible();
   await vi.waitFor(() => expect(imported()).toEqual([['gemma.gguf']]));

@@ -3,9 +3,12 @@ import type { NamedFile } from '../worker/model-files-protocol.ts';
 /** More files than this in a dropped folder, and it was hardly meant. */
 const limit = 2000;
 
+/** What systems and tools put into folders beside a person's own files. */
+const notTheirs = /^(?:\..+|__MACOSX|node_modules|Thumbs\.db|desktop\.ini)$/i;
+
 /**
- * The files that were dropped, those within dropped folders included, each with its path from there. Call it
- * while the event is handled: afterwards a browser tells nothing of them.
+ * The files that were dropped, those within dropped folders included but for hidden ones and the like, each
+ * with its path from there. Call it while the event is handled: afterwards a browser tells nothing of them.
  */
 export async function readDroppedFiles({ items, files }: DataTransfer): Promise<readonly NamedFile[]> {
   const plain = [...files].map((file) => ({ path: file.name, file }));
@@ -22,7 +25,9 @@ async function collect(entry: FileSystemEntry, found: NamedFile[]): Promise<void
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
     found.push({ path: entry.fullPath.replace(/^\//, ''), file });
   } else if (isDirectory(entry)) {
-    for (const child of await childrenOf(entry)) await collect(child, found);
+    for (const child of await childrenOf(entry)) {
+      if (!notTheirs.test(child.name)) await collect(child, found);
+    }
   }
 }
 

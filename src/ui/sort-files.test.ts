@@ -43,6 +43,7 @@ test('where a model is wanted, what is none goes to the worker for the reason', 
 });
 
 interface FakeEntry {
+  readonly name: string;
   readonly isFile: boolean;
   readonly isDirectory: boolean;
   readonly fullPath: string;
@@ -51,6 +52,7 @@ interface FakeEntry {
 function fileEntry(fullPath: string): FakeEntry {
   const file = new File(['x'], fullPath.split('/').at(-1) ?? '');
   const entry = {
+    name: fullPath.split('/').at(-1) ?? '',
     isFile: true,
     isDirectory: false,
     fullPath,
@@ -65,7 +67,8 @@ function folderEntry(fullPath: string, children: readonly FakeEntry[]): FakeEntr
     // As browsers do: some at a time, then none.
     return { readEntries: (done: (entries: FakeEntry[]) => void) => done(left.splice(0, 2)) };
   };
-  const entry = { isFile: false, isDirectory: true, fullPath, createReader };
+  const name = fullPath.split('/').at(-1) ?? '';
+  const entry = { name, isFile: false, isDirectory: true, fullPath, createReader };
   return entry;
 }
 
@@ -84,6 +87,16 @@ test('a dropped folder gives all that is in it, with the paths', async () => {
   const files = await readDroppedFiles(dropped(folder, fileEntry('/d.pdf')));
   expect(files.map((it) => it.path)).toEqual(['qwen/a', 'qwen/b', 'qwen/sub/c', 'd.pdf']);
   expect(files.map((it) => it.file.name)).toEqual(['a', 'b', 'c', 'd.pdf']);
+});
+
+test('of a folder, what systems and tools keep there is passed over', async () => {
+  const folder = folderEntry('/notes', [
+    fileEntry('/notes/.DS_Store'),
+    fileEntry('/notes/a.md'),
+    folderEntry('/notes/.git', [fileEntry('/notes/.git/config')]),
+    folderEntry('/notes/node_modules', [fileEntry('/notes/node_modules/b.md')]),
+  ]);
+  expect((await readDroppedFiles(dropped(folder))).map((it) => it.path)).toEqual(['notes/a.md']);
 });
 
 test('files alone come as they are, also where the browser knows no folders', async () => {

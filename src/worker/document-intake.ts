@@ -1,3 +1,4 @@
+import type { ExpandedArchive } from '../documents/expand-archive.ts';
 import type { DocumentProblem, LibraryDocument } from '../kernel/document.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
@@ -11,7 +12,7 @@ const LARGEST_FILE = 100 * 1024 * 1024;
 
 export interface DocumentIntakeDependencies {
   readonly library: LibraryStore;
-  readonly search: HybridMemorySearch;
+  readonly search: Pick<HybridMemorySearch, 'passagesAdded'>;
   readonly push: (push: AppPush) => void;
   /** A document became searchable by words. */
   readonly onSearchable: (document: LibraryDocument, conversationId: string | null) => Promise<void>;
@@ -37,13 +38,13 @@ export class DocumentIntake {
     }
   }
 
-  /** Reads a kept original again. */
-  async retry(id: string): Promise<void> {
+  /** Reads a kept original again; with the password that it asked for, which is not kept. */
+  async retry(id: string, password?: string): Promise<void> {
     const document = await this.#deps.library.document(id);
     if (!document) return;
     const reading: LibraryDocument = { ...document, state: 'reading', problem: null };
     await this.#update(reading);
-    this.#enqueue(reading, null);
+    this.#enqueue(reading, null, password);
   }
 
   /** Goes on with what the end of the page interrupted. */
@@ -53,7 +54,7 @@ export class DocumentIntake {
     }
   }
 
-  async #keep({ name, bytes }: DroppedFile, conversationId: string): Promise<string | null> {
+  async #keep({ name, bytes }: DroppedFile, conversationId: string | null): Promise<string | null> {
     if (bytes.byteLength > LARGEST_FILE) {
       return `${name} is larger than 100 MB. Nothing of it was kept. Split it and drop the parts.`;
     }
@@ -79,22 +80,24 @@ export class DocumentIntake {
     return null;
   }
 
-  #enqueue(document: LibraryDocument, conversationId: string | null): void {
+  #enqueue(document: LibraryDocument, conversationId: string | null, password?: string): void {
     this.#reading = this.#reading
-      .then(() => this.#read(document, conversationId))
+      .then(() => this.#read(document, conversationId, password))
       .catch((error) => this.#fail(document, { code: 'storage-full', message: messageOf(error) }))
       .catch((error) => this.#deps.push({ type: 'notice', message: messageOf(error) }));
   }
 
-  async #read(document: LibraryDocument, conversationId: string | null): Promise<void> {
+  async #read(document: LibraryDocument, conversationId: string | null, password?: string): Promise<void> {
     const { library, search, push, onSearchable } = this.#deps;
     const bytes = await library.documentBytes(document.id);
     // Removed while it waited.
     if (!bytes || !(await library.document(document.id))) return;
-    const result = await readInWorker({ name: document.name, bytes }, ({ page, pages }) =>
+    const file = { name: document.name, bytes, ...(password !== undefined && { password }) };
+    const result = await readInWorker(file, ({ page, pages }) =>
       push({ type: 'document-progress', id: document.id, page, pages }),
     );
     if (!result.ok) return this.#fail(document, result.problem);
+    if ('archive' in result) return this.#expand(document, result.archive, conversationId);
     const { format, text, pages, problem } = result.document;
     const passages: Passage[] = result.passages.map((draft) => ({
       ...draft,
@@ -118,12 +121,33 @@ export class DocumentIntake {
     await onSearchable(searchable, conversationId);
   }
 
+  /**
+   * The documents in an archive become documents of their own, and then the archive is no longer kept. Were
+   * this interrupted, the archive is read again, and those that were taken out are known by their hash.
+   */
+  async #expand(
+    archive: LibraryDocument,
+    { files, refused }: ExpandedArchive,
+    conversationId: string | null,
+  ): Promise<void> {
+    for (const { name, bytes } of files) {
+      const refusal = await this.#keep({ name, bytes: bytes.buffer }, conversationId);
+      if (refusal) this.#deps.push({ type: 'file-refused', name, message: refusal });
+    }
+    for (const { name, message } of refused) this.#deps.push({ type: 'file-refused', name, message });
+    await this.#discard(archive);
+  }
+
   /** A file that is no document is not kept; any other stays, with what to do. */
   async #fail(document: LibraryDocument, problem: DocumentProblem): Promise<void> {
     if (problem.code !== 'unsupported') return this.#update({ ...document, state: 'failed', problem });
-    await this.#deps.library.removeDocument(document.id);
-    this.#deps.push({ type: 'document-removed', id: document.id });
+    await this.#discard(document);
     this.#deps.push({ type: 'file-refused', name: document.name, message: problem.message });
+  }
+
+  async #discard({ id }: LibraryDocument): Promise<void> {
+    await this.#deps.library.removeDocument(id);
+    this.#deps.push({ type: 'document-removed', id });
   }
 
   async #update(document: LibraryDocument): Promise<void> {

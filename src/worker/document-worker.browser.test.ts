@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type TestPage, writePdf } from '../documents/write-pdf.fixture.ts';
+import { p, tbl, writeDocx } from '../documents/write-docx.fixture.ts';
+import { type TestPage, testPassword, writePdf } from '../documents/write-pdf.fixture.ts';
+import { writeZip } from '../documents/write-zip.fixture.ts';
 import type { DocumentRequests } from './document-protocol.ts';
 import { type Connection, connect } from './rpc.ts';
 
@@ -17,11 +19,11 @@ beforeEach(() => {
 
 afterEach(() => worker.terminate());
 
-function read(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Reading['result']> {
+function read(name: string, bytes: Uint8Array<ArrayBuffer>, password?: string): Promise<Reading['result']> {
   const { buffer } = bytes;
   return reader.call(
     'read',
-    { name, bytes: buffer },
+    { name, bytes: buffer, ...(password !== undefined && { password }) },
     { transfer: [buffer], onProgress: (it) => progress.push(it) },
   );
 }
@@ -29,6 +31,7 @@ function read(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Reading['re
 async function readText(name: string, bytes: Uint8Array<ArrayBuffer>) {
   const result = await read(name, bytes);
   if (!result.ok) throw new Error(result.problem.message);
+  if ('archive' in result) throw new Error('It was taken for an archive.');
   return result;
 }
 
@@ -78,7 +81,7 @@ describe('a PDF', () => {
   it.each([
     ['a scan', writePdf([{ picture: true }]), 'image-only'],
     ['blank', writePdf([{}, {}]), 'empty'],
-    ['encrypted', writePdf(pages, true), 'encrypted'],
+    ['encrypted', writePdf(pages, true), 'password-needed'],
     ['cut off early', writePdf(pages).slice(0, 200), 'unreadable'],
     ['no PDF at all', new TextEncoder().encode('%PDF-1.7 and then nothing of the kind'), 'unreadable'],
   ])('that is %s is refused with what to do', async (_, bytes, code) => {
@@ -107,11 +110,52 @@ describe('a text file', () => {
     const { passages } = await readText('a.md', new TextEncoder().encode('# One\n\nx\n\n# Two\n\ny'));
     expect(passages.map(({ headingPath }) => headingPath)).toEqual([['One'], ['Two']]);
   });
+});
 
-  it('that is an archive is refused', async () => {
+it('a PDF with a password opens with that and no other', async () => {
+  const open = (password?: string) => read('locked.pdf', writePdf(pages, true), password);
+  expect(await open()).toMatchObject({ ok: false, problem: { code: 'password-needed' } });
+  expect(await open('wasp')).toMatchObject({
+    problem: { message: expect.stringMatching(/not the password/) },
+  });
+  expect(await open(testPassword)).toMatchObject({
+    ok: true,
+    document: { text: expect.stringContaining('Moths fly by night') },
+  });
+});
+
+describe('in a worker, which has no DOM,', () => {
+  const text = (content: string) => new TextEncoder().encode(content);
+
+  it.each([
+    ['a.docx', writeDocx(p('One', '<w:outlineLvl w:val="0"/>') + tbl([[p('x'), p('y')]])), 'One\n\nx | y'],
+    ['a.html', text('<title>One</title><p>x</p><script>y</script>'), 'One\n\nx'],
+    ['a.csv', text('A;B\n1;2'), 'A; B\n1; 2'],
+    ['a.json', text('{"a": [1, 2]}'), 'a: 1, 2'],
+    ['a.py', text('def f():\n  pass'), 'def f():\n  pass'],
+    // "日本" and a full stop in Shift_JIS.
+    ['a.txt', Uint8Array.of(0x93, 0xfa, 0x96, 0x7b, 0x81, 0x42), '日本。'],
+  ])('%s is read', async (name, bytes, expected) => {
+    expect((await readText(name, new Uint8Array(bytes))).document.text).toBe(expected);
+  });
+
+  it('an archive is taken apart', async () => {
+    const result = await read(
+      'all.zip',
+      writeZip({ 'b/a.txt': 'text', 'c.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0) }),
+    );
+    if (!result.ok || !('archive' in result)) throw new Error('It was not.');
+    const { files, refused } = result.archive;
+    expect(files.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)])).toEqual([
+      ['a.txt', 'text'],
+    ]);
+    expect(refused).toMatchObject([{ name: 'c.png', message: expect.stringMatching(/picture/) }]);
+  });
+
+  it('what is damaged is refused', async () => {
     expect(await read('a.docx', Uint8Array.of(0x50, 0x4b, 3, 4))).toMatchObject({
       ok: false,
-      problem: { code: 'unsupported' },
+      problem: { code: 'unreadable' },
     });
   });
 });

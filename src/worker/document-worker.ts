@@ -1,7 +1,7 @@
 import { extractDocument } from '../documents/extract-document.ts';
 import { splitPassages } from '../documents/split-passages.ts';
 import type { DocumentRequests } from './document-protocol.ts';
-import { type Endpoint, serve } from './rpc.ts';
+import { type Endpoint, serve, Transferred } from './rpc.ts';
 
 /*
  * The document worker: reads one file and cuts it into passages. A hostile file may hang or bloat it; the
@@ -15,10 +15,20 @@ const caller: Endpoint = {
 };
 
 serve<DocumentRequests, never>(caller, {
-  async read({ name, bytes }, { progress }) {
-    const extraction = await extractDocument(name, bytes, (page, pages) => progress({ page, pages }));
-    if (!extraction.ok) return extraction;
-    const { document } = extraction;
+  async read({ name, bytes, password }, { progress }) {
+    const onPage = (page: number, pages: number) => progress({ page, pages });
+    const contents = await extractDocument(name, bytes, {
+      onPage,
+      ...(password !== undefined && { password }),
+    });
+    if (!contents.ok) return contents;
+    if ('archive' in contents) {
+      return new Transferred(
+        contents,
+        contents.archive.files.map((file) => file.bytes.buffer),
+      );
+    }
+    const { document } = contents;
     return { ok: true, document, passages: splitPassages(document) };
   },
 });
