@@ -24,6 +24,7 @@ export const suites = {
     browser: [
       'e2e/bench/retrieval-vectors.bench.ts',
       'e2e/bench/retrieval-words.bench.ts',
+      'e2e/bench/cold-start.bench.ts',
       'e2e/bench/embedding.bench.ts',
     ],
   },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limitSet } from '../e2e/eval/limit-set.ts';
+import { readAskedPassages } from '../e2e/eval/read-asked-passages.ts';
 import { readLocomo } from '../e2e/eval/read-locomo.ts';
 import { readNestedKv } from '../e2e/eval/read-nested-kv.ts';
 import { readPassageSet } from '../e2e/eval/read-passage-set.ts';
@@ -72,6 +73,7 @@ const category = 'single-hop';
 const locomo = {
   samples: [
     {
+      id: 'c1',
       sessions: [
         {
           iso: '2023-05-08T13:56:00',
@@ -114,14 +116,16 @@ const questions = [{ question: 'which reptile has a shell', gold: ['p2'] }];
 const lines = (/** @type {readonly object[]} */ rows) => rows.map((row) => JSON.stringify(row)).join('\n');
 
 describe('the data sets', () => {
-  it('reads turns of LoCoMo, each with the turns beside it in the same session', () => {
+  it('reads turns of LoCoMo as messages, in the order of their times', () => {
     const [task] = readLocomo(JSON.stringify(locomo));
-    expect(task?.texts.map(({ id, text, beside }) => [id, text, beside])).toEqual([
-      ['D1:1', 'Ada: My sister adopted a tortoise. [shared a photo of a tortoise]', ['D1:2']],
-      ['D1:2', 'Ben: What is it called?', ['D1:1', 'D1:3']],
-      ['D1:3', 'Ada: Gottlieb, after the philosopher.', ['D1:2']],
-      ['D2:1', 'Ben: I repaired the boiler myself.', []],
+    expect(task?.texts.map(({ id, text }) => [id, text])).toEqual([
+      ['D1:1', 'Ada: My sister adopted a tortoise. [shared a photo of a tortoise]'],
+      ['D1:2', 'Ben: What is it called?'],
+      ['D1:3', 'Ada: Gottlieb, after the philosopher.'],
+      ['D2:1', 'Ben: I repaired the boiler myself.'],
     ]);
+    expect(task?.texts[3]?.words).toBe('1 June 2023\nBen: I repaired the boiler myself.');
+    expect(new Set(task?.texts.map(({ conversation }) => conversation))).toEqual(new Set(['c1']));
     const times = task?.texts.map(({ at }) => at) ?? [];
     expect(times[0]).toBe(Date.UTC(2023, 4, 8, 13, 56));
     expect(times).toEqual(times.toSorted((one, other) => one - other));
@@ -150,6 +154,15 @@ describe('the data sets', () => {
     expect(task?.questions).toEqual([{ text: 'which reptile has a shell', gold: ['p2'] }]);
   });
 
+  it('asks for passages in one language among those in others', () => {
+    const [task] = readAskedPassages(
+      [['Der Hund heißt Bello.', 'Wie heißt der Hund?']],
+      [['猫はタマ。', '猫は?']],
+    );
+    expect(task?.texts.map(({ text }) => text)).toEqual(['Der Hund heißt Bello.', '猫はタマ。']);
+    expect(task?.questions).toEqual([{ text: 'Wie heißt der Hund?', gold: [task?.texts[0]?.id] }]);
+  });
+
   it('names the place of what is not as it should be', () => {
     expect(() => readPassageSet(lines([{ question: 'why', gold: 'p2' }]), '')).toThrow(
       'questions, line 1, gold',
@@ -158,7 +171,8 @@ describe('the data sets', () => {
   });
 
   it('keeps the gold of the questions in a trial', () => {
-    const texts = Array.from({ length: 40 }, (_, index) => ({ id: `${index}`, text: '', at: 0, beside: [] }));
+    const text = { text: '', words: '', at: 0, conversation: null };
+    const texts = Array.from({ length: 40 }, (_, index) => ({ id: `${index}`, ...text }));
     const asked = Array.from({ length: 5 }, (_, index) => ({ text: '', gold: [`${39 - index}`] }));
     const set = {
       name: 'a',
@@ -234,7 +248,7 @@ describe('an evaluation in Chromium', () => {
 
   it('asks the sets of the app, and keeps vectors where it was told to', async () => {
     const cache = join(folder, 'cache');
-    const options = { limit: null, sets: ['nested_kv', 'nq', 'locomo'], fusion: false };
+    const options = { limit: null, sets: ['nested_kv', 'nq', 'locomo'], fusion: true };
     const figures = await measureOn({
       module: evals.retrieval ?? '',
       data: folder,
@@ -246,6 +260,10 @@ describe('an evaluation in Chromium', () => {
       ...{ 'nested_kv.both_at_5': 100, 'nested_kv.words.both_at_5': 100, 'nested_kv.questions': 2 },
       ...{ 'nq.gold_at_10': 100, 'nq.meaning.gold_at_10': 100, 'nq.questions': 1 },
       ...{ 'locomo.rec_at_10': 50, 'locomo.words.rec_at_10': 50, 'locomo.questions': 1 },
+      ...{ 'locomo.alone.rec_at_10': 50, 'nq.int8_loss': 0, 'nq.meaning.int8_loss': 0 },
+      // Of the other half of the questions, which two of these sets do not have.
+      ...{ 'nested_kv.shipped.both_at_5': 100, 'nested_kv.rrf.both_at_5': 100 },
+      'fusion.message.minmax_alone.weight': 0,
     });
     expect(readdirSync(cache)).toEqual([expect.stringMatching(/^vectors-[0-9a-f]{16}\.bin$/)]);
   }, 60_000);

@@ -4,7 +4,7 @@ import { runnerImport } from 'vite';
 import { isMain } from './is-main.mjs';
 
 /*
- * `npm run pin-models [-- ID…]`: asks the model hub which commit each model of the catalogue stands at, and for
+ * `npm run pin-models [-- ID…]`: asks the model hub which commit each model of the catalogues stands at, and for
  * size and SHA-256 of its files, and writes them to src/llm/pins.json. Ids of the prebuilt list's rows as
  * arguments are pinned besides. Needs a network; when anything fails, nothing is changed.
  */
@@ -174,15 +174,17 @@ const internet = {
 };
 
 /**
- * What the catalogue, and rows of the prebuilt list by their ids, are to be pinned as.
+ * What the catalogues, and rows of the prebuilt list by their ids, are to be pinned as.
  * @param {readonly string[]} ids
  * @returns {Promise<WantedModel[]>}
  * @throws Error when there is no such row
  */
 export async function wantedModels(ids) {
-  const { catalogue } = /** @type {typeof import('../src/llm/catalogue.ts')} */ (await load('catalogue.ts'));
+  const { catalogue } = /** @type {typeof import('../src/llm/catalogue.ts')} */ (
+    await load('llm/catalogue.ts')
+  );
   const { prebuiltList } = /** @type {typeof import('../src/llm/prebuilt-list.ts')} */ (
-    await load('prebuilt-list.ts')
+    await load('llm/prebuilt-list.ts')
   );
   const asked = ids.map((id) => {
     const row = prebuiltList.find((it) => it.id === id);
@@ -190,7 +192,21 @@ export async function wantedModels(ids) {
     return row;
   });
   const models = await Promise.all([...catalogue, ...asked].map(wantedForms));
-  return models.flat();
+  return [...models.flat(), ...(await wantedEmbedders())];
+}
+
+/** @returns {Promise<WantedModel[]>} */
+async function wantedEmbedders() {
+  const { embedderCatalogue } = /** @type {typeof import('../src/embedding/embedder-catalogue.ts')} */ (
+    await load('embedding/embedder-catalogue.ts')
+  );
+  const { embedderFiles } = /** @type {typeof import('../src/embedding/embedder-row.ts')} */ (
+    await load('embedding/embedder-row.ts')
+  );
+  // The one that comes with the app has no repository.
+  return embedderCatalogue.flatMap(({ id, repository }) =>
+    repository === null ? [] : [{ key: id, repository, names: embedderFiles, libraryUrl: null }],
+  );
 }
 
 /**
@@ -200,13 +216,13 @@ export async function wantedModels(ids) {
  */
 async function wantedForms(row) {
   const { precisions } = /** @type {typeof import('../src/llm/choose-precision.ts')} */ (
-    await load('choose-precision.ts')
+    await load('llm/choose-precision.ts')
   );
   const { modelFiles } = /** @type {typeof import('../src/llm/model-files.ts')} */ (
-    await load('model-files.ts')
+    await load('llm/model-files.ts')
   );
   const { modelKey } = /** @type {typeof import('../src/llm/files/model-key.ts')} */ (
-    await load('files/model-key.ts')
+    await load('llm/files/model-key.ts')
   );
   return formsOf(row, precisions).map((precision) => {
     const key = modelKey(row, precision);
@@ -244,14 +260,14 @@ const loaded = new Map();
 
 /**
  * A TypeScript module, which Node 20 can't import by itself.
- * @param {string} path below src/llm
+ * @param {string} path below src
  * @returns {Promise<unknown>}
  */
 function load(path) {
   const known = loaded.get(path);
   if (known) return known;
   const options = { configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('error') };
-  const loading = runnerImport(`/src/llm/${path}`, options).then(({ module }) => module);
+  const loading = runnerImport(`/src/${path}`, options).then(({ module }) => module);
   loaded.set(path, loading);
   return loading;
 }

@@ -114,6 +114,11 @@ describe('wantedModels', () => {
     expect(byKey.get('SmolLM2-135M-Instruct-q0f16')?.repository).toBe(
       'mlc-ai/SmolLM2-135M-Instruct-q0f16-MLC',
     );
+    expect(byKey.get('multilingual-e5-small')).toMatchObject({
+      repository: 'Xenova/multilingual-e5-small',
+      names: expect.arrayContaining(['tokenizer.json', 'onnx/model_quantized.onnx']),
+    });
+    expect(byKey.has('all-MiniLM-L6-v2')).toBe(false);
     await expect(wantedModels(['No-Such'])).rejects.toThrow('no No-Such');
   });
 });

@@ -1,33 +1,43 @@
-import { fuseRankings, type RankedId, type Rankings } from '../../src/retrieval/fuse-rankings.ts';
+import {
+  type AddRankings,
+  fuseRankings,
+  type RankedId,
+  type Rankings,
+} from '../../src/retrieval/fuse-rankings.ts';
 
 /** Fuses by the rankings' `meaningWeight`; equals newest first. */
-export type Fusion = typeof fuseRankings;
+export type Fusion = (rankings: Rankings, at: (id: string) => number) => RankedId[];
 
 /** Reciprocal rank fusion's usual constant: how little the first ranks differ. */
 const rankOffset = 60;
 
-/** The ways that are compared, by the names they have in figures. */
+/** The ways that are compared, by the names they have in figures; neighbours lend in all alike. */
 export const fusions: Readonly<Record<string, Fusion>> = {
-  shipped: fuseRankings,
-  rrf: (rankings, at) => fuseBy(rankings, at, reciprocalRanks),
-  minmax: (rankings, at) => fuseBy(rankings, at, minMaxShares),
+  shipped: (rankings, at) => fuseRankings(rankings, at),
+  rrf: (rankings, at) => fuseRankings(rankings, at, addBy(reciprocalRanks)),
+  minmax: (rankings, at) => fuseRankings(rankings, at, addBy(minMaxShares)),
 };
+
+/** The same where texts stand alone. */
+export const fusionsAlone: Readonly<Record<string, Fusion>> = Object.fromEntries(
+  Object.entries(fusions).map(([name, fusion]) => [
+    `${name}_alone`,
+    (rankings: Rankings, at: (id: string) => number) => fusion({ ...rankings, neighbours: undefined }, at),
+  ]),
+);
 
 type Scores = ReadonlyMap<string, number>;
 
 /** A text that a ranking lacks gets nothing from it. */
-function fuseBy(
-  { byWords, byMeaning, meaningWeight }: Rankings,
-  at: (id: string) => number,
-  scoresOf: (ranked: readonly RankedId[]) => Scores,
-): RankedId[] {
-  const [words, meaning] = [byWords, byMeaning].map((ranked) => scoresOf(bestFirst(ranked, at)));
-  const ids = new Set([...byWords, ...byMeaning].map(({ id }) => id));
-  const fused = Array.from(ids, (id) => ({
-    id,
-    score: (1 - meaningWeight) * (words?.get(id) ?? 0) + meaningWeight * (meaning?.get(id) ?? 0),
-  }));
-  return bestFirst(fused, at);
+function addBy(scoresOf: (ranked: readonly RankedId[]) => Scores): AddRankings {
+  return ({ byWords, byMeaning, meaningWeight }, at) => {
+    const [words, meaning] = [byWords, byMeaning].map((ranked) => scoresOf(bestFirst(ranked, at)));
+    const ids = new Set([...byWords, ...byMeaning].map(({ id }) => id));
+    return Array.from(ids, (id) => ({
+      id,
+      score: (1 - meaningWeight) * (words?.get(id) ?? 0) + meaningWeight * (meaning?.get(id) ?? 0),
+    }));
+  };
 }
 
 /** Cormack, Clarke and Büttcher, 2009; weighted. */

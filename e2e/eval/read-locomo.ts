@@ -1,3 +1,4 @@
+import { messageContext } from '../../src/storage/message-context.ts';
 import { type ForeignRow, readRow, readRows, readString, readStrings } from './read-fields.ts';
 import type { EvalQuestion, EvalText, RetrievalTask } from './retrieval-task.ts';
 
@@ -13,22 +14,20 @@ const turnMs = 30_000;
  */
 export function readLocomo(text: string): RetrievalTask[] {
   return readRows(readRow(JSON.parse(text), 'locomo.json'), 'samples').map((sample) => ({
-    texts: readRows(sample, 'sessions').flatMap(readSession),
+    texts: readRows(sample, 'sessions').flatMap((session) => readSession(session, readString(sample, 'id'))),
     questions: readRows(sample, 'qa').flatMap(readQuestion),
   }));
 }
 
-function readSession(session: ForeignRow): EvalText[] {
+function readSession(session: ForeignRow, conversation: string): EvalText[] {
   const begun = Date.parse(`${readString(session, 'iso')}Z`);
   if (Number.isNaN(begun)) throw new Error(`${session.place}: iso is no time.`);
-  const turns = readRows(session, 'turns');
-  const ids = turns.map((turn) => readString(turn, 'id'));
-  return turns.map((turn, index) => ({
-    id: ids[index] ?? '',
-    text: said(turn),
-    at: begun + index * turnMs,
-    beside: [ids[index - 1], ids[index + 1]].flatMap((id) => id ?? []),
-  }));
+  return readRows(session, 'turns').map((turn, index) => {
+    const text = said(turn);
+    const at = begun + index * turnMs;
+    const words = messageContext({ text, createdAt: at }, 'UTC');
+    return { id: readString(turn, 'id'), text, words, at, conversation };
+  });
 }
 
 function said(turn: ForeignRow): string {

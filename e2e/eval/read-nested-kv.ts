@@ -18,12 +18,10 @@ export function readNestedKv(text: string): RetrievalTask[] {
     const pairs = overridden(readPairs(bases, readString(item, 'base')), item);
     const named = pairs.map(([key, value], index) => ({ id: `${index}`, key, value }));
     return {
-      texts: named.map(({ id, key, value }, at) => ({
-        id,
-        text: `Key-value pair: key = ${key}, value = ${value}`,
-        at,
-        beside: [],
-      })),
+      texts: named.map(({ id, key, value }, at) => {
+        const text = `Key-value pair: key = ${key}, value = ${value}`;
+        return { id, text, words: text, at, conversation: null };
+      }),
       questions: readStrings(item, 'chain').map((sought) => ({
         text: sought,
         gold: named.filter(({ key, value }) => key === sought || value === sought).map(({ id }) => id),

@@ -12,12 +12,11 @@ import type { RetrievalTask } from './retrieval-task.ts';
 export function readPassageSet(questions: string, passages: string): RetrievalTask[] {
   const rows = readJsonLines(passages, 'passages');
   const task = {
-    texts: rows.map((row, index) => ({
-      id: readString(row, 'id'),
-      text: passageContext({ text: readString(row, 'text'), headingPath: [readString(row, 'title')] }),
-      at: index,
-      beside: [],
-    })),
+    texts: rows.map((row, at) => {
+      const passage = { text: readString(row, 'text'), headingPath: [readString(row, 'title')] };
+      const text = passageContext(passage);
+      return { id: readString(row, 'id'), text, words: text, at, conversation: null };
+    }),
     questions: readJsonLines(questions, 'questions').map((row) => ({
       text: readString(row, 'question'),
       gold: readStrings(row, 'gold'),

@@ -1,3 +1,5 @@
+import { germanPassages, japanesePassages } from '../../src/retrieval/asked-passages.fixture.ts';
+import { readAskedPassages } from './read-asked-passages.ts';
 import { readLocomo } from './read-locomo.ts';
 import { readNestedKv } from './read-nested-kv.ts';
 import { readPassageSet } from './read-passage-set.ts';
@@ -21,6 +23,14 @@ const readers: Readonly<Record<string, (read: ReadDataFile) => Promise<Retrieval
   musique: (read) => readPassages(read, { name: 'musique', figure: 'all_gold_at_10' }, 'multihop/musique_'),
   hotpotqa: (read) =>
     readPassages(read, { name: 'hotpotqa', figure: 'all_gold_at_10' }, 'multihop/hotpotqa_'),
+  german: async () => ({
+    ...{ name: 'german', figure: 'gold_at_1', kind: 'passage', cutoff: 1, score: allGoldAt },
+    tasks: readAskedPassages(germanPassages, japanesePassages),
+  }),
+  japanese: async () => ({
+    ...{ name: 'japanese', figure: 'gold_at_1', kind: 'passage', cutoff: 1, score: allGoldAt },
+    tasks: readAskedPassages(japanesePassages, germanPassages),
+  }),
 };
 
 /** Names of all sets, in the order in which they are measured. */

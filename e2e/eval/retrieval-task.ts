@@ -3,12 +3,14 @@ import type { meaningWeights } from '../../src/retrieval/fuse-rankings.ts';
 /** A message or passage as the app would have it. */
 export interface EvalText {
   readonly id: string;
-  /** As the app indexes and embeds it. */
+  /** As the app embeds it. */
   readonly text: string;
+  /** As the app indexes its words. */
+  readonly words: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** What was said before and after it in the same session; none for passages. */
-  readonly beside: readonly string[];
+  /** In which it was said; `null` for a passage. */
+  readonly conversation: string | null;
 }
 
 export interface EvalQuestion {

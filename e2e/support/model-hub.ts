@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { OutsideWorld } from './outside-world.ts';
 
 /** What goes wrong with a file, each time that it is asked for until the story mends it. */
@@ -15,11 +17,15 @@ export const modelHosts: readonly string[] = ['huggingface.co', 'raw.githubuserc
 
 const shardBytes = 400_000;
 
-/** Stands for the hosts that models are downloaded from; every model has the same small made-up files. */
+/**
+ * Stands for the hosts that models are downloaded from; every model has the same small made-up files, but for
+ * repositories that a story has placed there.
+ */
 export class ModelHub {
   /** `GET /path` with the range that was asked for, in order. */
   readonly requests: { readonly path: string; readonly range: string | null }[] = [];
   readonly #faults = new Map<string, Fault>();
+  readonly #repositories = new Map<string, string>();
   /** Between two pieces of a shard, so that a story can act in the middle. */
   #pauseMs = 0;
 
@@ -29,6 +35,11 @@ export class ModelHub {
       void hub.#answer(request, response);
     });
     return hub;
+  }
+
+  /** From here on the files of this repository are those of a folder of ours. */
+  place(repository: string, folder: string): void {
+    this.#repositories.set(`/${repository}/resolve/main/`, folder);
   }
 
   /** Breaks every file whose address ends so. */
@@ -57,7 +68,7 @@ export class ModelHub {
     const exposed = { 'access-control-expose-headers': '*', 'access-control-allow-headers': '*' };
     if (request.method === 'OPTIONS') return void response.writeHead(204, { ...cors, ...exposed }).end();
     const fault = [...this.#faults].find(([ending]) => path.endsWith(ending))?.[1];
-    const body = fileAt(path);
+    const body = this.#placedAt(path) ?? fileAt(path);
     if (fault?.type === 'missing' || body === null)
       return void response.writeHead(404, cors).end('Not found');
     if (fault?.type === 'sign-in page') {
@@ -76,6 +87,14 @@ export class ModelHub {
       ...(start > 0 && { 'content-range': `bytes ${start}-${body.byteLength - 1}/${body.byteLength}` }),
     });
     await this.#send(response, part, fault);
+  }
+
+  #placedAt(path: string): Buffer | null {
+    for (const [prefix, folder] of this.#repositories) {
+      const file = path.startsWith(prefix) ? join(folder, path.slice(prefix.length)) : '';
+      if (file !== '' && existsSync(file)) return readFileSync(file);
+    }
+    return null;
   }
 
   async #send(response: ServerResponse, part: Buffer, fault: Fault | undefined): Promise<void> {

@@ -4,10 +4,11 @@ import { batchedEmbedder } from './batched-embedder.ts';
 const description = { modelId: 'lengths', dimensions: 2, maxTokens: 10 };
 
 /** Embeds a text as its length and its first character, and keeps the texts of every call. */
-function lengthEmbedder() {
+function lengthEmbedder(onCall: (count: number) => void = () => {}) {
   const calls: string[][] = [];
   const embedder = batchedEmbedder(description, async (texts) => {
     calls.push(texts);
+    onCall(calls.length);
     return Float32Array.from(texts.flatMap((text) => [text.length, text.charCodeAt(0)]));
   });
   return { embedder, calls };
@@ -41,12 +42,16 @@ describe('batchedEmbedder', () => {
   });
 
   it('stops at the next batch once cancelled, also by an event of its own', async () => {
-    const { embedder, calls } = lengthEmbedder();
     const controller = new AbortController();
+    const events = new MessageChannel();
+    events.port1.onmessage = () => controller.abort();
+    const { embedder, calls } = lengthEmbedder((call) => {
+      if (call === 3) events.port2.postMessage('cancel');
+    });
     const texts = Array.from({ length: 80 }, (_, index) => 'x'.repeat(index + 1));
-    setTimeout(() => controller.abort());
     await expect(embedder.embed(texts, controller.signal)).rejects.toMatchObject({ name: 'AbortError' });
     expect(calls.length).toBeLessThan(10);
+    events.port1.close();
   });
 
   it('does not begin when cancelled before', async () => {
@@ -67,6 +72,17 @@ describe('batchedEmbedder', () => {
     expect(calls).toHaveLength(2);
     await backlog;
     expect(calls.flat()).toHaveLength(41);
+  });
+
+  it('tells each pass what its texts are: passages, unless they are said to be a query', async () => {
+    const roles: string[] = [];
+    const embedder = batchedEmbedder(description, async (texts, role) => {
+      roles.push(...texts.map(() => role));
+      return new Float32Array(2 * texts.length);
+    });
+    await embedder.embed(['a', 'b']);
+    await embedder.embed(['c'], undefined, 'now', 'query');
+    expect(roles).toEqual(['passage', 'passage', 'query']);
   });
 
   it('says that the model is lost when a pass fails', async () => {

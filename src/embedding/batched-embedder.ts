@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../kernel/cancel-signal.ts';
-import type { Embedder } from '../kernel/embedder.ts';
+import type { Embedder, EmbedRole } from '../kernel/embedder.ts';
 import { batchTexts, type TextBatch } from './batch-texts.ts';
 import { EmbedderError } from './embedder-error.ts';
 import { ModelTurns } from './model-turns.ts';
@@ -13,14 +13,15 @@ export type EmbedBatch = (texts: string[]) => Promise<Float32Array>;
  * `embedBatch` fails.
  */
 export function batchedEmbedder(
-  description: Pick<Embedder, 'modelId' | 'dimensions' | 'maxTokens'>,
-  embedBatch: EmbedBatch,
+  description: Omit<Embedder, 'embed'>,
+  embedBatch: (texts: string[], role: EmbedRole) => ReturnType<EmbedBatch>,
 ): Embedder {
   const turns = new ModelTurns();
 
-  async function fill(vectors: Float32Array[], batch: TextBatch): Promise<void> {
+  async function fill(vectors: Float32Array[], batch: TextBatch, role: EmbedRole): Promise<void> {
     const { dimensions } = description;
-    const numbers = await embedBatch(batch.map(({ text }) => text)).catch((error: unknown) => {
+    const texts = batch.map(({ text }) => text);
+    const numbers = await embedBatch(texts, role).catch((error: unknown) => {
       throw lost(error);
     });
     for (const [row, { places }] of batch.entries()) {
@@ -31,12 +32,12 @@ export function batchedEmbedder(
 
   return {
     ...description,
-    async embed(texts, signal, urgency = 'now') {
+    async embed(texts, signal, urgency = 'now', role = 'passage') {
       const vectors = new Array<Float32Array>(texts.length);
       for (const batch of batchTexts(texts)) {
         await turns.take(urgency, async () => {
           throwIfAborted(signal);
-          await fill(vectors, batch);
+          await fill(vectors, batch, role);
         });
       }
       return vectors;

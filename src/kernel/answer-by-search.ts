@@ -19,6 +19,7 @@ export async function answerBySearch(
     at: now,
     query,
     byMeaning: result.byMeaning,
+    ...(result.leansOnWords && { leansOnWords: true }),
     total: result.total,
     citations,
   };

@@ -38,6 +38,8 @@ export interface ResultPage<Hit> {
   readonly total: number;
   /** False while the embedder is not ready: words alone were compared. */
   readonly byMeaning: boolean;
+  /** True where the embedder does not know the query's language: words counted for more than they do otherwise. */
+  readonly leansOnWords?: boolean;
 }
 
 export interface RecallQuery {

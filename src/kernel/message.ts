@@ -123,6 +123,8 @@ export type MessagePart =
       readonly at: number;
       readonly query: string;
       readonly byMeaning: boolean;
+      /** As in `ResultPage`. */
+      readonly leansOnWords?: boolean;
       readonly total: number;
       readonly citations: readonly Citation[];
     };

@@ -51,6 +51,18 @@ export interface GgufRow extends ModelFacts {
   readonly parts: readonly GgufPart[];
 }
 
+/**
+ * The files of a search model, which are kept like those of a language model and loaded elsewhere (the embed
+ * worker).
+ */
+export interface EmbedderFilesRow extends Pick<ModelFacts, 'id' | 'origin' | 'name' | 'downloadMb'> {
+  readonly engine: 'embedder';
+  readonly parts: readonly GgufPart[];
+}
+
+/** Whatever files are kept of. */
+export type KeptRow = ModelRow | EmbedderFilesRow;
+
 export interface GgufPart {
   readonly name: string;
   readonly url: string | null;

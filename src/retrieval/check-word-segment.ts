@@ -1,5 +1,10 @@
 import { countBits, type WordSegment } from './word-segment.ts';
 
+/** A segment can't be searched. An error of its own: a full memory, too, is a `RangeError`. */
+export class DamagedWords extends RangeError {
+  override readonly name = 'DamagedWords';
+}
+
 /**
  * What is wrong with a segment that was read from a disk, `null` when it can be searched: all places and
  * numbers are within their arrays. A changed letter or count it does not see.
@@ -14,10 +19,10 @@ export function checkWordSegment(segment: WordSegment): string | null {
   // A full table would have no place where the search for a term ends.
   if (!powerOfTwo || table.length / 2 <= termEnds.length) return 'its table of terms has the wrong size';
   if (!isComplete(table, termEnds.length)) return 'its table of terms is not complete';
-  if (!areBelow(words, termEnds.length)) return 'its texts hold terms that are not there';
-  const places = wordEnds.length;
-  for (const posting of postings)
-    if (posting >>> countBits >= places) return 'its terms are in texts not there';
+  if (words.length > 0 && largestOf(words) >= termEnds.length)
+    return 'its texts hold terms that are not there';
+  if (postings.length > 0 && largestOf(postings) >>> countBits >= wordEnds.length)
+    return 'its terms are in texts not there';
   return null;
 }
 
@@ -32,11 +37,14 @@ function areEnds(ends: Uint32Array, length: number): boolean {
   return before === length;
 }
 
-/** Indexed, not iterated: there are millions of them. */
-function areBelow(numbers: Uint16Array | Uint32Array, limit: number): boolean {
-  let most = -1;
-  for (let index = 0; index < numbers.length; index++) most = Math.max(most, numbers[index] ?? 0);
-  return most < limit;
+/** 0 of none. Indexed, not iterated: there are millions of them. */
+function largestOf(numbers: Uint16Array | Uint32Array): number {
+  let largest = 0;
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index] ?? 0;
+    if (number > largest) largest = number;
+  }
+  return largest;
 }
 
 /** Whether it names as many terms as there are, and no other. */

@@ -105,6 +105,60 @@ describe('fuseRankings', () => {
     ]);
   });
 
+  it('lets single terms be lent: an answer stands between texts that say what it is about', () => {
+    const said = { topic: [4, 0], answer: [0, 1], elsewhere: [0, 3], other: [1, 0] };
+    const byWords = Object.entries(said).map(([id, scores]) => ({
+      id,
+      score: (scores[0] ?? 0) + (scores[1] ?? 0),
+    }));
+    const neighbours = (id: string) => (id === 'answer' ? [{ id: 'topic', distance: 1 }] : []);
+    const rankings = { byWords, allWords: 0, byMeaning: [], meaningWeight: 0.3, neighbours };
+    expect(ids(fuseRankings(rankings, noTime))).toEqual(['topic', 'elsewhere', 'answer', 'other']);
+    const termScores = (id: string) => said[id as keyof typeof said] ?? [0, 0];
+    expect(ids(fuseRankings({ ...rankings, termScores }, noTime))).toEqual([
+      ...['topic', 'answer', 'elsewhere', 'other'],
+    ]);
+  });
+
+  it('goes by meaning where no word tells anything, beside neighbours too', () => {
+    const near = ['a', 'b'].map((id, place) => ({ id, score: 0.6 - place / 10 }));
+    const beside = (id: string) => (id === 'a' ? [{ id: 'c', distance: 1 }] : []);
+    const lent = fused([], near, { neighbours: beside, termScores: () => [] });
+    expect(ids(lent)).toEqual(['a', 'b']);
+    expect(lent.every(({ score }) => score > 0)).toBe(true);
+  });
+
+  it('gives the same, from 0 to 1, in whatever order the rankings come, neighbours or not', () => {
+    const terms = fc.dictionary(
+      fc.constantFrom(...'abcdefghij'),
+      fc.tuple(...[0, 1, 2].map(() => fc.constantFrom(0, 1, 2, 7))),
+    );
+    fc.assert(
+      fc.property(terms, byMeaning, fc.integer(), (scored, meaning, seed) => {
+        const sum = (id: string) => (scored[id] ?? []).reduce<number>((all, score) => all + score, 0);
+        const words = Object.keys(scored).flatMap((id) => (sum(id) > 0 ? { id, score: sum(id) } : []));
+        const neighbours = (id: string) =>
+          [-2, -1, 1, 2].map((step) => ({
+            id: String.fromCharCode(id.charCodeAt(0) + step),
+            distance: Math.abs(step),
+          }));
+        const values = { neighbours, termScores: (id: string) => scored[id] ?? [0, 0, 0] };
+        const shuffled = [words, meaning].map((list) =>
+          list.toSorted(
+            (one, other) => ((one.id.charCodeAt(0) * seed) % 7) - ((other.id.charCodeAt(0) * seed) % 7),
+          ),
+        );
+        const result = fused(words, meaning, values);
+        expect(fused(shuffled[0] ?? [], shuffled[1] ?? [], values)).toEqual(result);
+        expect(ids(result).sort()).toEqual([...new Set(ids([...words, ...meaning]))].sort());
+        for (const { score } of result) {
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(1 + Number.EPSILON);
+        }
+      }),
+    );
+  });
+
   it('keeps the order of a single list', () => {
     fc.assert(
       fc.property(byWords, byMeaning, (words, meaning) => {

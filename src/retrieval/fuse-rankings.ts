@@ -1,4 +1,5 @@
-import { lendScores, type Neighbour } from './lend-scores.ts';
+import { lenders, lendScores, type Neighbour } from './lend-scores.ts';
+import { lendTerms, type TermScores } from './lend-terms.ts';
 
 export interface RankedId {
   readonly id: string;
@@ -22,10 +23,10 @@ const fullSimilarity = 0.55;
  * How much meaning counts, from 0 to 1; words count for the rest. Messages are short, and MiniLM tells them
  * apart worse than their words do; questions to documents are seldom put in the documents' own words.
  */
-export const meaningWeights = { message: 0.2, passage: 0.55 } as const;
+export const meaningWeights = { message: 0.25, passage: 0.55 } as const;
 
 export interface Rankings {
-  /** BM25 scores, best first, each id at most once. */
+  /** BM25 scores, each id at most once. */
   readonly byWords: readonly RankedId[];
   /** Score of a text of average length that holds every term of the query once: the sum of their idf. */
   readonly allWords: number;
@@ -35,7 +36,12 @@ export interface Rankings {
   readonly meaningWeight: number;
   /** The texts around one that lend it from their scores (`lendScores`); left out where texts stand alone. */
   readonly neighbours?: ((id: string) => readonly Neighbour[]) | undefined;
+  /** Of any text, by which its score by words comes about; with it neighbours lend single terms too (`lendTerms`). */
+  readonly termScores?: ((id: string) => TermScores) | undefined;
 }
+
+/** Gives every id of either ranking a score, from 0 to 1. */
+export type AddRankings = (rankings: Rankings, at: (id: string) => number) => RankedId[];
 
 /**
  * Fuses a ranking by words with one by meaning: the weighted sum of each text's share of a full score, an
@@ -47,14 +53,27 @@ export interface Rankings {
  * (docs/decisions/2026-11-20-score-fusion.md).
  *
  * @param at time of an id, milliseconds since 1970
+ * @param add how the two are added; other ways than this one are there to be compared with it
  */
-export function fuseRankings(rankings: Rankings, at: (id: string) => number): RankedId[] {
-  const fused = inOrder(addShares(rankings), at);
-  return rankings.neighbours === undefined ? fused : inOrder(lendScores(fused, rankings.neighbours), at);
+export function fuseRankings(
+  rankings: Rankings,
+  at: (id: string) => number,
+  add: AddRankings = addShares,
+): RankedId[] {
+  const { neighbours, termScores, byWords } = rankings;
+  const fused = inOrder(add(rankings, at), at);
+  if (neighbours === undefined) return fused;
+  if (termScores === undefined) return inOrder(lendScores(fused, neighbours), at);
+  const best = fused.slice(0, lenders).map(({ id }) => id);
+  const lent = lendTerms(best, neighbours, termScores);
+  const others = new Map(byWords.map((ranked) => [ranked.id, ranked]));
+  for (const { id } of lent) others.delete(id);
+  const withLent = add({ ...rankings, byWords: [...lent, ...others.values()] }, at);
+  return inOrder(lendScores(inOrder(withLent, at), neighbours), at);
 }
 
 function addShares({ byWords, byMeaning, allWords, meaningWeight }: Rankings): RankedId[] {
-  const fullWords = Math.max(allWords, byWords[0]?.score ?? 0);
+  const fullWords = byWords.reduce((most, { score }) => Math.max(most, score), allWords);
   const share = (score: number) => (1 - meaningWeight) * (score / fullWords);
   if (byMeaning.length === 0) return byWords.map(({ id, score }) => ({ id, score: share(score) }));
   const nearest = byMeaning.reduce((most, { score }) => Math.max(most, score), fullSimilarity);

@@ -1,5 +1,6 @@
+import { hashTable } from './hash-table.ts';
 import type { Postings, SoughtTerm, WordPart } from './word-part.ts';
-import { hashTerm, largestCount, mostPlaces, mostShortNumbers, type WordSegment } from './word-segment.ts';
+import { largestCount, mostPlaces, mostShortNumbers, type WordSegment } from './word-segment.ts';
 
 const encoder = new TextEncoder();
 /** Of one UTF-16 unit in UTF-8. */
@@ -118,20 +119,4 @@ export class GrowingWords implements WordPart {
     larger.set(this.#words);
     this.#words = larger;
   }
-}
-
-function hashTable(terms: Uint8Array, termEnds: Uint32Array): Uint32Array {
-  // At most half full, so that a term is found in a step or two.
-  const table = new Uint32Array(2 * 2 ** Math.ceil(Math.log2(2 * termEnds.length + 2)));
-  const mask = table.length - 1;
-  let start = 0;
-  termEnds.forEach((end, number) => {
-    const hash = hashTerm(terms, start, end);
-    let at = (2 * hash) & mask;
-    while (table[at + 1] !== 0) at = (at + 2) & mask;
-    table[at] = hash;
-    table[at + 1] = number + 1;
-    start = end;
-  });
-  return table;
 }

@@ -22,15 +22,15 @@ describe('lendScores', () => {
   it('raises what stands beside a good match, the nearer the more', () => {
     const { c = 0, d = 0, e = 0, p = 0 } = lent({ c: 0.8, d: 0.1, e: 0.1, p: 0.1 });
     expect(c).toBeGreaterThan(d);
-    expect(d).toBeCloseTo((0.1 + 0.7 * 0.8) / 1.7);
-    expect(e).toBeCloseTo((0.1 + 0.56 * 0.8) / 1.7);
-    expect(p).toBeCloseTo(0.1 / 1.7);
+    expect(d).toBeCloseTo((0.1 + 0.5 * 0.8) / 1.5);
+    expect(e).toBeCloseTo((0.1 + 0.4 * 0.8) / 1.5);
+    expect(p).toBeCloseTo(0.1 / 1.5);
   });
 
   it('lends as far as five texts', () => {
     const { f = 0, g = 0 } = lent({ a: 0.8, f: 0.1, g: 0.1 });
-    expect(f).toBeCloseTo((0.1 + 0.14 * 0.8) / 1.7);
-    expect(g).toBeCloseTo((0.1 + 0.7 * 0.1) / 1.7);
+    expect(f).toBeCloseTo((0.1 + 0.1 * 0.8) / 1.5);
+    expect(g).toBeCloseTo((0.1 + 0.5 * 0.1) / 1.5);
   });
 
   it('takes the most that is lent, not the sum: a text is no better for standing among many', () => {
@@ -56,7 +56,7 @@ describe('lendScores', () => {
       fc.property(scores, (drawn) => {
         const sorted = Object.fromEntries(Object.entries(drawn).sort((a, b) => b[1] - a[1]));
         for (const [id, score] of Object.entries(lent(sorted))) {
-          expect(score).toBeGreaterThanOrEqual((drawn[id] ?? 0) / 1.7);
+          expect(score).toBeGreaterThanOrEqual((drawn[id] ?? 0) / 1.5);
           expect(score).toBeLessThanOrEqual(1 + Number.EPSILON);
         }
       }),

@@ -8,19 +8,19 @@ export interface Neighbour {
 }
 
 /** What a text lends to those one, two, three, four and five away, as a share of its own score. */
-const lentShares = [0.7, 0.56, 0.42, 0.28, 0.14] as const;
+export const lentShares = [0.5, 0.4, 0.3, 0.2, 0.1] as const;
 
 /** Farthest distance at which a text lends anything. */
 export const lendingReach = lentShares.length;
 
-/** Of a long list the best lend: what the others have to give changes nothing that is shown (measured). */
-const lenders = 200;
+/** Of a long list the best lend, and are lent terms: looking at more changes nothing that is shown (measured). */
+export const lenders = 200;
 
 /**
  * Adds to each text's score the most that one of its neighbours lends it: an answer often has none of the words
  * that the question before it has. What was not found by itself borrows nothing. Scores stay within 0 and 1.
  *
- * On LoCoMo's chats it raises recall@10 from 62 to 70 per cent (docs/decisions/2026-11-20-score-fusion.md).
+ * What it brings on LoCoMo's chats: docs/decisions/2026-11-20-score-fusion.md.
  *
  * @param ranked best first, each id at most once
  * @returns in the order of `ranked`

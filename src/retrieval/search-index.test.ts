@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DamagedWords } from './check-word-segment.ts';
+import { foldWords } from './fold-words.ts';
 import { quantiseVector } from './quantise-vector.ts';
 import { SearchIndex } from './search-index.ts';
+import { WordIndex } from './word-index.ts';
 
 const meaningWeight = 0.5;
 const ids = (ranked: readonly { readonly id: string }[]) => ranked.map(({ id }) => id);
@@ -71,6 +74,75 @@ describe('SearchIndex', () => {
     ]);
     expect(found('"red lantern" -stolen')).toEqual([['0'], ['0']]);
     expect(found('"red lantern" -stolen', true)[0]).toEqual(['0', '1', '2']);
+  });
+
+  it('keeps to texts that are named', () => {
+    const index = new SearchIndex(meaningWeight);
+    for (const id of ['a', 'b', 'c']) {
+      index.add(id, 'A red lantern.', 1);
+      if (id !== 'c') index.addVector(id, direction(1, 0));
+    }
+    for (const vector of [null, Float32Array.of(1, 0)]) {
+      const among = (...named: string[]) =>
+        ids(index.search({ text: 'lantern', vector, among: new Set(named) })).sort();
+      expect(among('a', 'c', 'unknown')).toEqual(['a', 'c']);
+      expect(among()).toEqual([]);
+    }
+    const query = { text: 'nothing of it', vector: Float32Array.of(1, 0), among: new Set(['a', 'b']) };
+    expect(ids(index.search(query)).sort()).toEqual(['a', 'b']);
+    expect(ids(index.search({ ...query, accept: ({ id }) => id === 'b' }))).toEqual(['b']);
+    expect(ids(index.search({ ...query, text: '"red lantern"' })).sort()).toEqual(['a', 'b']);
+    expect(ids(index.search({ ...query, text: '-lantern' }))).toEqual([]);
+  });
+
+  describe('with segments', () => {
+    const texts = ['A red lantern.', 'A blue lantern.', 'A ship.'];
+    const words = new WordIndex();
+    for (const text of texts) words.add(foldWords(text));
+    const [packed] = words.segments();
+    if (packed === undefined) throw new Error('Nothing was packed.');
+    const segment = { ids: ['a', 'b', 'c'], at: [1, 2, 3], words: packed.segment };
+    const rows = (...vectors: readonly ReturnType<typeof direction>[]) => ({
+      values: Int8Array.from(vectors.flatMap(({ values }) => [...values])),
+      scales: Float32Array.from(vectors, ({ scale }) => scale),
+    });
+
+    it('ranks as if each text that lives had been added by itself', () => {
+      const index = new SearchIndex(meaningWeight);
+      index.addSegment(segment, (place) => place !== 1);
+      const model = new SearchIndex(meaningWeight);
+      model.add('a', 'A red lantern.', 1);
+      model.add('c', 'A ship.', 3);
+      for (const each of [index, model]) each.add('d', 'A green lantern.', 4);
+      expect(index.has('b')).toBe(false);
+      for (const text of ['lantern', 'red ship', 'blue'])
+        expect(index.search({ text, vector: null })).toEqual(model.search({ text, vector: null }));
+      expect(index.between(2, 9)).toEqual(['d', 'c']);
+    });
+
+    it('gives vectors to the texts that live and have none yet', () => {
+      const index = new SearchIndex(meaningWeight);
+      index.addSegment(segment, () => true);
+      index.addVector('a', direction(0, 1));
+      const given = rows(direction(1, 0), direction(1, 0), direction(1, 0), direction(1, 0));
+      index.addVectors(['a', 'b', 'c', 'unknown'], given, (place) => place !== 2);
+      const vector = Float32Array.of(1, 0);
+      expect(ids(index.search({ text: 'nothing', vector }))).toEqual(['b']);
+      expect(index.similarity('a', vector)).toBeCloseTo(0);
+      expect(index.hasVector('c')).toBe(false);
+    });
+
+    it('takes in nothing of what does not fit', () => {
+      const index = new SearchIndex(meaningWeight);
+      expect(() => index.addSegment({ ...segment, at: [1] }, () => true)).toThrow(RangeError);
+      const damaged = { ...packed.segment, postings: packed.segment.postings.map(() => 2 ** 32 - 1) };
+      expect(() => index.addSegment({ ...segment, words: damaged }, () => true)).toThrow(DamagedWords);
+      expect(index.size).toBe(0);
+      index.addSegment(segment, () => true);
+      expect(() => index.addVectors(['a', 'b'], rows(direction(1, 0)), () => true)).toThrow(RangeError);
+      expect(() => index.addVectors([], rows(), () => true)).toThrow(RangeError);
+      expect(index.hasVector('a')).toBe(false);
+    });
   });
 
   it('finds words in the language of each text, told or known', () => {

@@ -1,12 +1,17 @@
 import { foldWords } from './fold-words.ts';
 import { fuseRankings, leastSimilarity, type RankedId, type Rankings } from './fuse-rankings.ts';
 import type { Language } from './language.ts';
+import type { TermScores } from './lend-terms.ts';
 import type { QuantisedVector } from './quantise-vector.ts';
 import type { QueryTerm } from './query-term.ts';
 import { readQuery, readWords, type WordQuery } from './read-query.ts';
+import { SimilarityScale } from './similarity-scale.ts';
+import { SlotSet } from './slot-set.ts';
 import type { RankedSlot } from './top-ranked.ts';
-import { VectorIndex } from './vector-index.ts';
+import type { PackedRows } from './vector-blocks.ts';
+import { type NearestOptions, VectorIndex } from './vector-index.ts';
 import { WordIndex } from './word-index.ts';
+import type { WordSegment } from './word-segment.ts';
 
 /** Most candidates by words: past them nobody pages, and the fused list stays small. */
 const wordCandidates = 1000;
@@ -23,6 +28,10 @@ export interface IndexQuery {
   readonly neighbours?: Rankings['neighbours'];
   /** Texts to consider; all when left out. */
   readonly accept?: ((text: IndexedText) => boolean) | undefined;
+  /** Ids of texts to consider, where they can be named: a scan then asks about no others. */
+  readonly among?: ReadonlySet<string> | undefined;
+  /** How much meaning counts for this query, from 0 to 1; as the index has it when left out. */
+  readonly meaningWeight?: number | undefined;
   /** Most results; all candidates (at most 1,200) when left out. */
   readonly limit?: number;
 }
@@ -32,6 +41,14 @@ export interface IndexedText {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+}
+
+/** Texts whose words are packed; place i is the same text's in all of it. */
+export interface PackedIndexTexts {
+  readonly ids: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly at: ArrayLike<number>;
+  readonly words: WordSegment;
 }
 
 interface Entry extends IndexedText {
@@ -48,6 +65,7 @@ export class SearchIndex {
   readonly #byWordSlot: (Entry | undefined)[] = [];
   #vectors: VectorIndex | null = null;
   #byVectorSlot: (Entry | undefined)[] = [];
+  #scale = new SimilarityScale();
   #version = 0;
   readonly #meaningWeight: number;
 
@@ -87,6 +105,29 @@ export class SearchIndex {
     this.#version++;
   }
 
+  /**
+   * Adds the texts of a segment that live, as `add` does. Throws `DamagedWords`, and nothing changes, when the
+   * segment is damaged.
+   */
+  addSegment({ ids, at, words }: PackedIndexTexts, isLive: (place: number) => boolean): void {
+    if (ids.length !== words.wordEnds.length || at.length !== ids.length) {
+      throw new RangeError(`${ids.length} texts came with the words of ${words.wordEnds.length}.`);
+    }
+    const first = this.#words.addSegment(words);
+    for (const [place, id] of ids.entries()) {
+      const wordSlot = first + place;
+      if (!isLive(place)) {
+        this.#words.remove(wordSlot);
+        continue;
+      }
+      if (this.#entries.has(id)) this.remove(id);
+      const entry: Entry = { id, at: at[place] ?? 0, wordSlot, vectorSlot: null };
+      this.#byWordSlot[wordSlot] = entry;
+      this.#entries.set(id, entry);
+    }
+    this.#version++;
+  }
+
   /** Gives a text its vector, or another one. Returns false, and does nothing, when the id is unknown. */
   addVector(id: string, vector: QuantisedVector): boolean {
     const entry = this.#entries.get(id);
@@ -99,8 +140,36 @@ export class SearchIndex {
     return true;
   }
 
-  /** Drops all vectors: those of another embedder are about to come. */
-  clearVectors(): void {
+  /**
+   * Gives the texts that have none yet their vectors, those of them that live. Throws `RangeError`, and nothing
+   * changes, when the rows do not fit the ids or the vectors before.
+   */
+  addVectors(ids: readonly string[], rows: PackedRows, isLive: (place: number) => boolean): void {
+    if (ids.length === 0 || rows.scales.length !== ids.length) {
+      throw new RangeError(`${rows.scales.length} vectors came for ${ids.length} texts. None was taken in.`);
+    }
+    const vectors = this.#vectors ?? new VectorIndex(rows.values.length / ids.length);
+    const first = vectors.addSegment(rows);
+    this.#vectors = vectors;
+    for (const [place, id] of ids.entries()) {
+      const entry = this.#entries.get(id);
+      const slot = first + place;
+      if (entry === undefined || entry.vectorSlot !== null || !isLive(place)) vectors.remove(slot);
+      else {
+        entry.vectorSlot = slot;
+        this.#byVectorSlot[slot] = entry;
+      }
+    }
+    this.#version++;
+  }
+
+  /**
+   * Drops all vectors: those of another embedder are about to come.
+   *
+   * @param unrelatedSimilarity the embedder's mean cosine of unrelated texts; MiniLM's when left out
+   */
+  clearVectors(unrelatedSimilarity?: number): void {
+    this.#scale = new SimilarityScale(unrelatedSimilarity);
     for (const entry of this.#entries.values()) entry.vectorSlot = null;
     this.#vectors = null;
     this.#byVectorSlot = [];
@@ -119,10 +188,11 @@ export class SearchIndex {
     return true;
   }
 
-  /** Cosine of a unit vector and a text's own; `null` while the text has none. */
+  /** How near a unit vector is to a text's own, from -1 to 1; `null` while the text has none. */
   similarity(id: string, vector: Float32Array): number | null {
     const slot = this.#entries.get(id)?.vectorSlot ?? null;
-    return slot === null || this.#vectors === null ? null : this.#vectors.similarity(vector, slot);
+    if (slot === null || this.#vectors === null) return null;
+    return this.#scale.similarity(this.#vectors.similarity(vector, slot));
   }
 
   /** How much an index term tells among these texts. */
@@ -131,20 +201,36 @@ export class SearchIndex {
   }
 
   /** Best first; equals newest first. */
-  search({ text, isPlain, vector, neighbours, accept, limit }: IndexQuery): RankedId[] {
+  search(query: IndexQuery): RankedId[] {
+    return fuseRankings(this.rankings(query), (id) => this.#entries.get(id)?.at ?? 0).slice(0, query.limit);
+  }
+
+  /** What `search` fuses. */
+  rankings({ text, isPlain, vector, neighbours, accept, among, meaningWeight, limit }: IndexQuery): Rankings {
     const query = isPlain ? readWords(text) : readQuery(text);
     // Where meaning or neighbours count as well, the best by words need not be the best.
     const isWordsAlone = vector === null && neighbours === undefined;
     const enough = isWordsAlone && limit !== undefined ? Math.min(limit, wordCandidates) : wordCandidates;
-    const byWords = this.#byWords(query, accept, enough);
-    const rankings = {
+    const accepts = among === undefined ? accept : acceptAmong(among, accept);
+    const byWords = this.#byWords(query, accepts, enough);
+    return {
       byWords,
       allWords: query.terms.reduce((sum, term) => sum + this.#words.idf(term), 0),
-      byMeaning: vector === null ? [] : this.#byMeaning(vector, byWords, this.#wanted(query, accept)),
-      meaningWeight: this.#meaningWeight,
+      byMeaning:
+        vector === null ? [] : this.#byMeaning(vector, byWords, this.#wantedSlots(query, accept, among)),
+      meaningWeight: meaningWeight ?? this.#meaningWeight,
       neighbours,
+      termScores: neighbours === undefined ? undefined : this.#termScores(query),
     };
-    return fuseRankings(rankings, (id) => this.#entries.get(id)?.at ?? 0).slice(0, limit);
+  }
+
+  #termScores({ terms }: WordQuery): (id: string) => TermScores {
+    const scoresOf = this.#words.termScores(terms);
+    const none = terms.map(() => 0);
+    return (id) => {
+      const entry = this.#entries.get(id);
+      return entry === undefined ? none : scoresOf(entry.wordSlot);
+    };
   }
 
   #byWords(query: WordQuery, accept: AcceptEntry | undefined, limit: number): RankedId[] {
@@ -162,23 +248,37 @@ export class SearchIndex {
     return one === undefined || other === undefined ? b - a : newerFirst(one, other);
   };
 
-  /** What a text found by meaning must fulfil as well. */
-  #wanted(query: WordQuery, accept: AcceptEntry | undefined): AcceptEntry | undefined {
+  /** Where the vectors lie of the texts that may be found by meaning; `undefined` when all may. */
+  #wantedSlots(
+    query: WordQuery,
+    accept: AcceptEntry | undefined,
+    among: ReadonlySet<string> | undefined,
+  ): NearestOptions['accept'] {
     const matches = this.#words.matching(query);
-    if (matches === null) return accept;
-    return (entry) => matches(entry.wordSlot) && (accept?.(entry) ?? true);
+    const wanted =
+      matches === null
+        ? accept
+        : (entry: Entry) => matches(entry.wordSlot) && (accept === undefined || accept(entry));
+    if (among === undefined) return acceptSlots(this.#byVectorSlot, wanted);
+    const slots = new SlotSet(this.#byVectorSlot.length);
+    for (const id of among) {
+      const entry = this.#entries.get(id);
+      const slot = entry?.vectorSlot ?? null;
+      if (entry !== undefined && slot !== null && (wanted?.(entry) ?? true)) slots.add(slot);
+    }
+    return slots;
   }
 
   /** The nearest texts, and how near the others are that were found by words. */
   #byMeaning(
     vector: Float32Array,
     byWords: readonly RankedId[],
-    accept: AcceptEntry | undefined,
+    accept: NearestOptions['accept'],
   ): RankedId[] {
     const slots = this.#vectors?.nearest(vector, {
       limit: vectorCandidates,
-      atLeast: leastSimilarity,
-      accept: acceptSlots(this.#byVectorSlot, accept),
+      atLeast: this.#scale.cosine(leastSimilarity),
+      accept,
     });
     const nearest = withIds(slots ?? [], this.#byVectorSlot);
     const near = new Set(nearest.map(({ id }) => id));
@@ -186,7 +286,10 @@ export class SearchIndex {
       near.has(id) ? [] : (this.#entries.get(id)?.vectorSlot ?? []),
     );
     const similar = this.#vectors?.similarities(vector, others) ?? [];
-    return [...nearest, ...withIds(similar, this.#byVectorSlot)];
+    return [...nearest, ...withIds(similar, this.#byVectorSlot)].map(({ id, score }) => ({
+      id,
+      score: this.#scale.similarity(score),
+    }));
   }
 
   /** Ids within a span of time, both ends inclusive, newest first. */
@@ -227,4 +330,8 @@ function acceptSlots(
     const entry = entries[slot];
     return entry !== undefined && accept(entry);
   };
+}
+
+function acceptAmong(among: ReadonlySet<string>, accept: AcceptEntry | undefined): AcceptEntry {
+  return (entry) => among.has(entry.id) && (accept?.(entry) ?? true);
 }

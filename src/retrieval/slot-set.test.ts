@@ -16,6 +16,10 @@ it('holds what a set of numbers holds', () => {
       }
       const all = Array.from({ length: 3100 }, (_, slot) => slot);
       expect(all.filter((slot) => slots.has(slot))).toEqual([...model].sort((a, b) => a - b));
+      expect(slots.countBefore(1500)).toBe([...model].filter((slot) => slot < 1500).length);
+      const copy = SlotSet.of(slots.bytes);
+      for (const slot of model) slots.delete(slot);
+      expect(all.filter((slot) => copy.has(slot))).toEqual([...model].sort((a, b) => a - b));
     }),
     { numRuns: 30 },
   );

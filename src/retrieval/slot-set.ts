@@ -7,6 +7,13 @@ export class SlotSet {
     this.#bytes = new Uint8Array(Math.ceil(slots / 8));
   }
 
+  /** A set of the slots whose bits are set in a copy of `bytes`. */
+  static of(bytes: Uint8Array): SlotSet {
+    const set = new SlotSet();
+    set.#bytes = bytes.slice();
+    return set;
+  }
+
   /** The bits; slots past the end are not in the set. */
   get bytes(): Uint8Array {
     return this.#bytes;
@@ -25,6 +32,13 @@ export class SlotSet {
   delete(slot: number): void {
     const index = slot >> 3;
     if (index < this.#bytes.length) this.#bytes[index] = (this.#bytes[index] ?? 0) & ~(1 << (slot & 7));
+  }
+
+  /** How many of the slots before `slots` are in the set. */
+  countBefore(slots: number): number {
+    let count = 0;
+    for (let slot = 0; slot < slots; slot++) if (this.has(slot)) count++;
+    return count;
   }
 
   #grow(least: number): void {

@@ -17,11 +17,11 @@ function indexOf(...texts: string[]): WordIndex {
 }
 
 describe('WordIndex', () => {
-  it('scores by Okapi BM25', () => {
+  it('scores by BM25', () => {
     const index = indexOf('apple apple pear', 'pear');
     const [hit] = index.search(asTerms('apple'), all);
     const idf = Math.log(1 + (2 - 1 + 0.5) / (1 + 0.5));
-    const expected = (idf * 2 * 2.2) / (2 + 1.2 * (0.25 + (0.75 * 3) / 2));
+    const expected = (idf * 2 * 1.9) / (2 + 0.9 * (0.6 + (0.4 * 3) / 2));
     expect(hit?.slot).toBe(0);
     expect(hit?.score).toBeCloseTo(expected, 12);
   });
@@ -31,6 +31,16 @@ describe('WordIndex', () => {
     expect(slots(index.search(asTerms('common', 'rare'), all))).toEqual([1, 2, 0]);
     expect(index.idf(['nowhere'])).toBeGreaterThan(index.idf(['rare']));
     expect(index.idf(['rare'])).toBeGreaterThan(index.idf(['common']));
+  });
+
+  it('tells what each term gains a text', () => {
+    const index = indexOf('pear', 'apple apple pear', 'fig');
+    const [apple, fig, pear] = index.termScores([['apple'], ['fig'], ['pear', 'quince']])(1);
+    const [hit] = index.search(asTerms('apple', 'fig', 'pear'), all);
+    expect(fig).toBe(0);
+    expect(apple).toBeGreaterThan(pear ?? Number.NaN);
+    expect((apple ?? 0) + (pear ?? 0)).toBeCloseTo(hit?.score ?? 0, 12);
+    expect(index.termScores([])(1)).toEqual([]);
   });
 
   it('takes all forms of a term for one', () => {
@@ -158,6 +168,12 @@ it('is after any changes what comparing every text gives', () => {
       expect(found.map(({ slot, score }) => [slot, score])).toEqual(
         wanted.map(([slot, score]) => [slot, expect.closeTo(score, 10)]),
       );
+      const scores = new Map(modelSearch(texts, { ...asked, phrases: [], without: [] }));
+      const termScores = index.termScores(asked.terms);
+      for (const slot of texts.keys()) {
+        const score = termScores(slot).reduce((sum, gained) => sum + gained, 0);
+        expect(score).toBeCloseTo(scores.get(slot) ?? 0, 10);
+      }
     }),
     { numRuns: 300 },
   );
@@ -238,8 +254,8 @@ function modelSearch(texts: Texts, { terms, phrases, without }: WordQuery): [num
       phrases.every((phrase) => holds(words, phrase)) && !without.some((phrase) => holds(words, phrase));
     if (counts.length === 0 || !fits) continue;
     const score = counts.reduce((sum, [forms, count]) => {
-      const evened = 0.25 + (0.75 * words.length) / average;
-      return sum + (modelIdf(texts, forms) * count * 2.2) / (count + 1.2 * evened);
+      const evened = 0.6 + (0.4 * words.length) / average;
+      return sum + (modelIdf(texts, forms) * count * 1.9) / (count + 0.9 * evened);
     }, 0);
     found.push([slot, score]);
   }

@@ -1,4 +1,5 @@
-import { checkWordSegment } from './check-word-segment.ts';
+import { checkWordSegment, DamagedWords } from './check-word-segment.ts';
+import { countTerms } from './count-terms.ts';
 import { GrowingWords } from './growing-words.ts';
 import { PackedWords } from './packed-words.ts';
 import { placesWith } from './places-with.ts';
@@ -10,9 +11,12 @@ import { type CompareSlots, type RankedSlot, TopRanked } from './top-ranked.ts';
 import { type Postings, soughtTerm } from './word-part.ts';
 import { countBits, largestCount, type WordSegment } from './word-segment.ts';
 
-/** Okapi BM25's usual constants: how soon a repeated term stops counting, how much length is evened out. */
-const k1 = 1.2;
-const b = 0.75;
+/**
+ * BM25's constants: how soon a repeated term stops counting, how much length is evened out. Messages and passages
+ * are short and want less of both than the usual 1.2 and 0.75 (docs/decisions/2026-11-20-score-fusion.md).
+ */
+const k1 = 0.9;
+const b = 0.4;
 
 /** Texts that are packed together. A query looks into each part, so fewer are faster; packing takes 0.1 s then. */
 const packedTexts = 16384;
@@ -77,11 +81,11 @@ export class WordIndex {
 
   /**
    * Adds all texts of a segment as it is and returns the slot of the first; the others follow it. Throws
-   * `RangeError`, and nothing changes, when the segment is damaged.
+   * `DamagedWords`, a `RangeError`, and nothing changes, when the segment is damaged.
    */
   addSegment(segment: WordSegment): number {
     const damage = checkWordSegment(segment);
-    if (damage !== null) throw new RangeError(`A word segment is damaged: ${damage}. It was not taken in.`);
+    if (damage !== null) throw new DamagedWords(`A word segment is damaged: ${damage}. It was not taken in.`);
     this.#pack();
     const first = this.#slots;
     const part = new PackedWords(segment);
@@ -91,9 +95,12 @@ export class WordIndex {
     this.#growing = { first: this.#slots, part: new GrowingWords() };
     for (let place = 0, start = 0; place < part.size; place++) {
       const end = part.wordsEnd(place);
-      this.#count(first + place, end - start);
+      this.#lengths[first + place] = end - start;
       start = end;
     }
+    this.#totalLength += segment.words.length;
+    this.#size += part.size;
+    this.#holding.clear();
     return first;
   }
 
@@ -142,6 +149,25 @@ export class WordIndex {
     return top.sorted();
   }
 
+  /** What each of the terms gains a text that is there, in the terms' order: the parts of its score in `search`. */
+  termScores(terms: readonly QueryTerm[]): (slot: number) => number[] {
+    const sought = terms.map((forms) => forms.map(soughtTerm));
+    const parts = [...this.#packed, this.#growing].map(({ first, part }) => ({
+      first,
+      countIn: countTerms(part, sought),
+    }));
+    const mosts = terms.map((term) => this.idf(term) * (k1 + 1));
+    const evenedByLength = this.#evenedByLength;
+    return (slot) => {
+      const part = parts.findLast(({ first }) => first <= slot);
+      const evened = k1 * (1 - b) + evenedByLength * (this.#lengths[slot] ?? 0);
+      const counts = part?.countIn(slot - part.first) ?? [];
+      return counts.map((count, index) =>
+        count === 0 ? 0 : ((mosts[index] ?? 0) * count) / (count + evened),
+      );
+    };
+  }
+
   /** Tells which texts have the query's phrases and nothing that it excludes; `null` when it asks for neither. */
   matching({ phrases, without }: WordQuery): ((slot: number) => boolean) | null {
     if (phrases.length === 0 && without.length === 0) return null;
@@ -156,7 +182,7 @@ export class WordIndex {
     const lengths = this.#lengths;
     const found = this.#found;
     const most = this.#idfOf(holding) * (k1 + 1);
-    const evenedByLength = (k1 * b * this.#size) / this.#totalLength;
+    const evenedByLength = this.#evenedByLength;
     const removed = this.#removedSlots();
     let foundNow = foundBefore;
     for (const { first, postings } of lists) {
@@ -173,6 +199,10 @@ export class WordIndex {
       }
     }
     return foundNow;
+  }
+
+  get #evenedByLength(): number {
+    return (k1 * b * this.#size) / this.#totalLength;
   }
 
   /** So that the best texts are found first, and most of the others need not be kept for a while. */

@@ -42,6 +42,10 @@ export class Database extends Dexie {
   declare readonly passages: TableOf<'passages'>;
   declare readonly vector_segments: TableOf<'vector_segments'>;
   declare readonly embed_queue: TableOf<'embed_queue'>;
+  declare readonly word_segments: TableOf<'word_segments'>;
+  declare readonly text_tail: TableOf<'text_tail'>;
+  declare readonly tombstones: TableOf<'tombstones'>;
+  declare readonly segment_facts: TableOf<'segment_facts'>;
   declare readonly pending_events: TableOf<'pending_events'>;
   declare readonly epochs: TableOf<'epochs'>;
   declare readonly traces: TableOf<'traces'>;
@@ -55,7 +59,10 @@ export class Database extends Dexie {
       ...(options.indexedDB && { indexedDB: options.indexedDB }),
       ...(options.IDBKeyRange && { IDBKeyRange: options.IDBKeyRange }),
     });
-    for (const { version, tables } of migrations) this.version(version).stores(tables);
+    for (const { version, tables, upgrade } of migrations) {
+      const declared = this.version(version).stores(tables);
+      if (upgrade !== undefined) declared.upgrade(upgrade);
+    }
   }
 }
 

@@ -2,10 +2,11 @@ import type { Commit } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Database } from './database.ts';
-import { forgetTexts, queueChangedTexts } from './embedded-texts.ts';
+import { forgetTexts, indexChangedTexts, indexTables } from './indexed-texts.ts';
 import { putInOrder } from './ordered-rows.ts';
 import { passageContext } from './passage-context.ts';
 import { toPassageRow } from './passage-row.ts';
+import { saidText } from './said-text.ts';
 import { messageOwner, notesOwner } from './text-owners.ts';
 
 /**
@@ -24,8 +25,7 @@ export function writeCommit(db: Database, commit: Commit): Promise<void> {
     db.traces,
     db.pending_events,
     db.partial_replies,
-    db.embed_queue,
-    db.vector_segments,
+    ...indexTables(db),
   ];
   return db.transaction('rw', tables, async () => {
     const { conversation, epoch, step, finishedEvents = [] } = commit;
@@ -51,12 +51,11 @@ async function putMessages(db: Database, messages: readonly Message[]): Promise<
   await db.messages.bulkPut(messages);
   const changed = messages.flatMap((message, index) => {
     const old = before[index];
-    if (old?.text === message.text) return [];
-    return [
-      { id: message.id, owner: messageOwner(message), text: message.text, replaces: old !== undefined },
-    ];
+    const [oldText, text] = [old === undefined ? '' : saidText(old), saidText(message)];
+    if (oldText === text && (old?.createdAt === message.createdAt || text === '')) return [];
+    return [{ id: message.id, owner: messageOwner(message), text, replaces: oldText !== '' }];
   });
-  await queueChangedTexts(db, 'message', changed);
+  await indexChangedTexts(db, 'message', changed);
 }
 
 async function putNotes(db: Database, notes: readonly Passage[]): Promise<void> {
@@ -66,15 +65,15 @@ async function putNotes(db: Database, notes: readonly Passage[]): Promise<void> 
   const changed = notes.flatMap((note, index) => {
     const old = before[index];
     const text = passageContext(note);
-    if (old !== undefined && passageContext(old) === text) return [];
+    if (old !== undefined && passageContext(old) === text && old.createdAt === note.createdAt) return [];
     return [{ id: note.id, owner: notesOwner, text, replaces: old !== undefined }];
   });
-  await queueChangedTexts(db, 'passage', changed);
+  await indexChangedTexts(db, 'passage', changed);
 }
 
 async function removeNotes(db: Database, ids: readonly string[]): Promise<void> {
   await db.passages.bulkDelete([...ids]);
-  await forgetTexts(db, 'passage', notesOwner, ids);
+  await forgetTexts(db, 'passage', ids);
 }
 
 async function putPartialReply(db: Database, { partialReply, conversation }: Commit): Promise<void> {

@@ -2,19 +2,17 @@ import type { LibraryDocument } from '../kernel/document.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Database } from './database.ts';
 import { keepVectorsOf, queuedTexts, requeueAll } from './dexie-queue.ts';
-import { storeVectors } from './dexie-vectors.ts';
+import { giveUpTexts, storeVectors } from './dexie-vectors.ts';
 import { documentGone } from './document-gone.ts';
-import { forgetOwner, queueChangedTexts } from './embedded-texts.ts';
 import { HandedOutTexts } from './handed-out-texts.ts';
+import { forgetOwner, indexChangedTexts, indexTables } from './indexed-texts.ts';
 import type { DocumentText, LibraryStore, QueuedText, StoredVector, VectorModels } from './library-store.ts';
 import { newestFirst } from './newest-first.ts';
 import { passageContext } from './passage-context.ts';
-import { toPassage, toPassageRow } from './passage-row.ts';
+import { toPassageRow } from './passage-row.ts';
 import { guardRead, guardWrite } from './storage-failure.ts';
-import { eachTablePage } from './table-pages.ts';
 import { documentOwner } from './text-owners.ts';
 import { readVectorModels } from './vector-models.ts';
-import { unpackSegment } from './vector-segment.ts';
 
 /** Documents, passages, queue and vectors on IndexedDB. */
 export class DexieLibraryStore implements LibraryStore {
@@ -62,7 +60,7 @@ export class DexieLibraryStore implements LibraryStore {
     passages: readonly Passage[],
   ): Promise<void> {
     const db = this.#db;
-    const tables = [db.documents, db.document_texts, db.passages, db.embed_queue, db.vector_segments];
+    const tables = [db.documents, db.document_texts, db.passages, ...indexTables(db)];
     return guardWrite(() =>
       db.transaction('rw', tables, async () => {
         if ((await db.documents.get(document.id)) === undefined) throw documentGone(document.name);
@@ -71,13 +69,13 @@ export class DexieLibraryStore implements LibraryStore {
         await db.document_texts.put({ id: document.id, ...text });
         await db.passages.bulkPut(passages.map(toPassageRow));
         const owner = documentOwner(document.id);
-        const queued = passages.map((passage) => ({
+        const texts = passages.map((passage) => ({
           id: passage.id,
           owner,
           text: passageContext(passage),
           replaces: false,
         }));
-        await queueChangedTexts(db, 'passage', queued);
+        await indexChangedTexts(db, 'passage', texts);
       }),
     );
   }
@@ -97,23 +95,10 @@ export class DexieLibraryStore implements LibraryStore {
     const db = this.#db;
     const rows = [db.documents, db.document_files, db.document_texts];
     return guardWrite(() =>
-      db.transaction('rw', [...rows, db.passages, db.embed_queue, db.vector_segments], async () => {
+      db.transaction('rw', [...rows, db.passages, ...indexTables(db)], async () => {
         await this.#removePassages(id);
         for (const table of rows) await table.delete(id);
       }),
-    );
-  }
-
-  eachPassages(visit: (batch: readonly Passage[]) => void): Promise<void> {
-    const { passages } = this.#db;
-    return guardRead(() =>
-      this.#db.transaction('r', passages, () =>
-        eachTablePage(
-          passages,
-          (row) => row.id,
-          (rows) => visit(rows.map(toPassage)),
-        ),
-      ),
     );
   }
 
@@ -129,21 +114,15 @@ export class DexieLibraryStore implements LibraryStore {
     return guardWrite(() => storeVectors(this.#db, this.#handedOut, modelId, vectors));
   }
 
-  eachVectors(modelId: string, visit: (batch: readonly StoredVector[]) => void): Promise<void> {
-    const segments = this.#db.vector_segments;
-    return guardRead(() =>
-      this.#db.transaction('r', segments, () =>
-        eachTablePage(
-          segments,
-          (row) => row.order ?? 0,
-          (rows) => visit(rows.filter((row) => row.modelId === modelId).flatMap(unpackSegment)),
-        ),
-      ),
-    );
+  giveUpTexts(texts: readonly Pick<QueuedText, 'kind' | 'id'>[]): Promise<LibraryDocument[]> {
+    return guardWrite(() => giveUpTexts(this.#db, this.#handedOut, texts));
   }
 
   vectorModels(): Promise<VectorModels | null> {
-    return guardRead(() => readVectorModels(this.#db));
+    const { settings, segment_facts } = this.#db;
+    return guardRead(() =>
+      this.#db.transaction('r', [settings, segment_facts], () => readVectorModels(this.#db)),
+    );
   }
 
   requeueAll(modelId: string): Promise<void> {
@@ -160,6 +139,6 @@ export class DexieLibraryStore implements LibraryStore {
     const ids = await rows.primaryKeys();
     if (ids.length === 0) return;
     await rows.delete();
-    await forgetOwner(this.#db, owner, ids);
+    await forgetOwner(this.#db, 'passage', owner, ids);
   }
 }

@@ -2,11 +2,16 @@ import type { Database } from './database.ts';
 import { embeddedBy } from './embedded-count.ts';
 import type { HandedOutTexts } from './handed-out-texts.ts';
 import type { QueuedText } from './library-store.ts';
+import { parsePackedVectors } from './parse-packed-vectors.ts';
+import { isDamage } from './parse-segment.ts';
 import { passageContext } from './passage-context.ts';
-import type { QueueRow, VectorSegment } from './stored-rows.ts';
-import { eachTablePage } from './table-pages.ts';
+import { factsOf, readSegments } from './read-segments.ts';
+import { saidText } from './said-text.ts';
+import { removeSegments } from './store-segment.ts';
+import type { QueueRow, SegmentFacts } from './stored-rows.ts';
 import { textKey } from './text-key.ts';
-import { messageOwner } from './text-owners.ts';
+import { documentOwner } from './text-owners.ts';
+import { eachIndexedText } from './unpacked-texts.ts';
 import { noteVectorModels, readVectorModels } from './vector-models.ts';
 
 /**
@@ -39,7 +44,7 @@ async function textsOf(db: Database, rows: readonly QueueRow[]): Promise<Map<str
       texts.set(textKey({ kind: 'passage', id: passage.id }), passageContext(passage));
   }
   for (const message of await db.messages.bulkGet(idsOf('message'))) {
-    if (message !== undefined) texts.set(textKey({ kind: 'message', id: message.id }), message.text);
+    if (message !== undefined) texts.set(textKey({ kind: 'message', id: message.id }), saidText(message));
   }
   return texts;
 }
@@ -49,69 +54,73 @@ async function textsOf(db: Database, rows: readonly QueueRow[]): Promise<Map<str
  * and counts documents anew. Removes the vectors of models other than this and the one that search goes by.
  */
 export function requeueAll(db: Database, modelId: string): Promise<void> {
-  const tables = [db.embed_queue, db.vector_segments, db.passages, db.messages, db.documents, db.settings];
+  const tables = [
+    db.embed_queue,
+    db.vector_segments,
+    db.segment_facts,
+    db.tombstones,
+    db.passages,
+    db.messages,
+    db.documents,
+    db.settings,
+  ];
   return db.transaction('rw', tables, async () => {
     const searched = (await readVectorModels(db))?.searched ?? modelId;
-    await dropSegments(db, (segment) => segment.modelId !== modelId && segment.modelId !== searched);
+    await dropVectors(db, (facts) => facts.modelId !== modelId && facts.modelId !== searched);
     await noteVectorModels(db, { searched, queued: modelId });
-    const embedded = await embeddedKeys(db, modelId);
-    const queued = await keepQueued(db, (row) => !embedded.has(textKey(row)));
-    const missing: QueueRow[] = [];
-    const consider = (row: QueueRow): void => {
-      const key = textKey(row);
-      if (!embedded.has(key) && !queued.has(key)) missing.push(row);
-    };
-    const counts = new Map<string | null, number>();
-    await eachTablePage(
-      db.passages,
-      (row) => row.id,
-      (rows) => {
-        for (const { id, owner, documentId } of rows) {
-          consider({ kind: 'passage', id, owner });
-          if (embedded.has(textKey({ kind: 'passage', id })))
-            counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
-        }
-      },
-    );
-    await eachTablePage(
-      db.messages,
-      (row) => row.id,
-      (rows) => {
-        const said = rows.filter((row) => row.text !== '');
-        for (const message of said)
-          consider({ kind: 'message', id: message.id, owner: messageOwner(message) });
-      },
-    );
-    await db.embed_queue.bulkAdd(missing);
-    const documents = await db.documents.toArray();
-    await db.documents.bulkPut(documents.map((each) => embeddedBy(each, counts.get(each.id) ?? 0)));
+    await queueMissing(db, modelId);
   });
+}
+
+/** What `requeueAll` does to queue and documents, within a transaction with its tables. */
+export async function queueMissing(db: Database, modelId: string): Promise<void> {
+  const embedded = await embeddedKeys(db, modelId);
+  const queued = await keepQueued(db, (row) => !embedded.has(textKey(row)));
+  const missing: QueueRow[] = [];
+  const counts = new Map<string, number>();
+  await eachIndexedText(db, (texts) => {
+    for (const text of texts) {
+      const key = textKey(text);
+      if (embedded.has(key)) counts.set(text.owner, (counts.get(text.owner) ?? 0) + 1);
+      else if (!queued.has(key)) missing.push(text);
+    }
+  });
+  await db.embed_queue.bulkAdd(missing);
+  const documents = await db.documents.toArray();
+  await db.documents.bulkPut(
+    documents.map((each) => embeddedBy(each, counts.get(documentOwner(each.id)) ?? 0)),
+  );
 }
 
 /** Notes that search goes by the vectors of `modelId`, and removes all others. Returns the bytes they took. */
 export function keepVectorsOf(db: Database, modelId: string): Promise<number> {
-  return db.transaction('rw', [db.vector_segments, db.settings], async () => {
+  const tables = [db.vector_segments, db.segment_facts, db.settings];
+  return db.transaction('rw', tables, async () => {
     await noteVectorModels(db, { searched: modelId, queued: modelId });
-    return dropSegments(db, (segment) => segment.modelId !== modelId);
+    return dropVectors(db, (facts) => facts.modelId !== modelId);
   });
 }
 
 /** Returns the bytes that the dropped vectors took. */
-async function dropSegments(db: Database, drops: (segment: VectorSegment) => boolean): Promise<number> {
-  const dropped: number[] = [];
+async function dropVectors(db: Database, drops: (facts: SegmentFacts) => boolean): Promise<number> {
+  const dropped = (await factsOf(db, 'vectors')).filter(drops).map(({ order }) => order);
   let bytes = 0;
-  await eachTablePage(
-    db.vector_segments,
-    (row) => row.order ?? 0,
-    (rows) => {
-      for (const segment of rows.filter(drops)) {
-        if (segment.order !== undefined) dropped.push(segment.order);
-        bytes += segment.values.byteLength + segment.scales.byteLength;
-      }
-    },
-  );
-  await db.vector_segments.bulkDelete(dropped);
+  for (const order of dropped) bytes += await bytesOf(db, order);
+  await removeSegments(db, 'vectors', dropped);
   return bytes;
+}
+
+/** 0 of one that can't be read. */
+async function bytesOf(db: Database, order: number): Promise<number> {
+  try {
+    const segment = await db.vector_segments.get(order);
+    if (segment === undefined) return 0;
+    const { values, scales, residuals } = segment;
+    return values.byteLength + scales.byteLength + (residuals?.byteLength ?? 0);
+  } catch (error) {
+    if (isDamage(error)) return 0;
+    throw error;
+  }
 }
 
 /** Takes all other entries out of the queue; returns the keys of those that stay. */
@@ -121,15 +130,16 @@ async function keepQueued(db: Database, stays: (row: QueueRow) => boolean): Prom
   return new Set(rows.filter(stays).map(textKey));
 }
 
+/** Of what is damaged none: it is embedded again. */
 async function embeddedKeys(db: Database, modelId: string): Promise<Set<string>> {
   const keys = new Set<string>();
-  await eachTablePage(
-    db.vector_segments,
-    (row) => row.order ?? 0,
-    (rows) => {
-      const ours = rows.filter((row) => row.modelId === modelId);
-      for (const { kind, ids } of ours) for (const id of ids) keys.add(textKey({ kind, id }));
-    },
-  );
+  const ours = (facts: SegmentFacts) => facts.modelId === modelId;
+  await readSegments(db, 'vectors', ours, (row, facts, tombstones) => {
+    const vectors = parsePackedVectors(row, facts.kind);
+    const isLive = tombstones.isLiveIn(facts, vectors);
+    vectors.ids.forEach((id, place) => {
+      if (isLive(place)) keys.add(textKey({ kind: facts.kind, id }));
+    });
+  });
   return keys;
 }

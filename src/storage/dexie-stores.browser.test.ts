@@ -7,12 +7,12 @@ import { workspaceStoreContract } from './workspace-store.contract.ts';
 
 async function createStores(): Promise<StoresUnderTest> {
   const name = `contract ${crypto.randomUUID()}`;
-  const { memory, library, workspace, close } = await openStores({ name });
+  const { memory, library, workspace, index, close } = await openStores({ name });
   const dispose = async () => {
     close();
     indexedDB.deleteDatabase(name);
   };
-  return { memory, library, workspace, dispose };
+  return { memory, library, workspace, index, dispose };
 }
 
 memoryStoreContract('Dexie in Chromium', createStores);

@@ -7,12 +7,12 @@ import type { StoresUnderTest } from './stores-under-test.fixture.ts';
 import { workspaceStoreContract } from './workspace-store.contract.ts';
 
 async function createStores(): Promise<StoresUnderTest> {
-  const { memory, library, workspace, close } = await openStores({
+  const { memory, library, workspace, index, close } = await openStores({
     name: 'contract',
     indexedDB: new IDBFactory(),
     IDBKeyRange,
   });
-  return { memory, library, workspace, dispose: async () => close() };
+  return { memory, library, workspace, index, dispose: async () => close() };
 }
 
 memoryStoreContract('Dexie on fake-indexeddb', createStores);

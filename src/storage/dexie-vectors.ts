@@ -3,9 +3,10 @@ import type { Database } from './database.ts';
 import { embeddedBy } from './embedded-count.ts';
 import type { HandedOutTexts } from './handed-out-texts.ts';
 import type { StoredVector } from './library-store.ts';
+import { addVectorSegment } from './store-segment.ts';
 import type { QueueRow } from './stored-rows.ts';
 import { textKey } from './text-key.ts';
-import { packSegment } from './vector-segment.ts';
+import { packVectors } from './vector-segment.ts';
 
 /**
  * Stores the vectors of texts that are queued, as one segment of each kind. Vectors of texts that are not
@@ -17,29 +18,69 @@ export function storeVectors(
   modelId: string,
   vectors: readonly StoredVector[],
 ): Promise<LibraryDocument[]> {
-  const tables = [db.embed_queue, db.vector_segments, db.passages, db.documents];
+  const tables = [
+    db.embed_queue,
+    db.vector_segments,
+    db.segment_facts,
+    db.tombstones,
+    db.passages,
+    db.documents,
+  ];
   return db.transaction('rw', tables, async () => {
-    const queued = await queueRows(db, vectors);
-    const answered = vectors.flatMap((vector) => {
-      const row = queued.get(textKey(vector));
-      if (row?.order === undefined || !handedOut.answers(vector, row.order)) return [];
-      return [{ ...vector, owner: row.owner, order: row.order }];
-    });
+    const answered = await answeredTexts(db, handedOut, vectors);
     for (const kind of ['passage', 'message'] as const) {
-      const batch = answered.filter((vector) => vector.kind === kind);
-      if (batch.length > 0) await db.vector_segments.add(packSegment(modelId, batch));
+      const batch = answered.filter(({ row }) => row.kind === kind).map(({ text }) => text);
+      if (batch.length > 0) await addVectorSegment(db, modelId, packVectors(batch));
     }
-    await db.embed_queue.bulkDelete(answered.map(({ order }) => order));
-    for (const vector of vectors) handedOut.forget(vector);
-    return countOnDocuments(
+    return takeOut(
       db,
-      answered.filter(({ kind }) => kind === 'passage').map(({ id }) => id),
+      answered.map(({ row }) => row),
     );
   });
 }
 
-async function queueRows(db: Database, vectors: readonly StoredVector[]): Promise<Map<string, QueueRow>> {
-  const keys = vectors.map(({ kind, id }) => [kind, id]);
+/** See `LibraryStore.giveUpTexts`. */
+export function giveUpTexts(
+  db: Database,
+  handedOut: HandedOutTexts,
+  texts: readonly TextKey[],
+): Promise<LibraryDocument[]> {
+  return db.transaction('rw', [db.embed_queue, db.passages, db.documents], async () => {
+    const answered = await answeredTexts(db, handedOut, texts);
+    return takeOut(
+      db,
+      answered.map(({ row }) => row),
+    );
+  });
+}
+
+type TextKey = Pick<StoredVector, 'kind' | 'id'>;
+
+/** Those that are queued, in the form in which they were handed out, with their entries. */
+async function answeredTexts<Text extends TextKey>(
+  db: Database,
+  handedOut: HandedOutTexts,
+  texts: readonly Text[],
+): Promise<{ text: Text; row: QueueRow }[]> {
+  const queued = await queueRows(db, texts);
+  const answered = texts.flatMap((text) => {
+    const row = queued.get(textKey(text));
+    return row?.order !== undefined && handedOut.answers(text, row.order) ? [{ text, row }] : [];
+  });
+  for (const text of texts) handedOut.forget(text);
+  return answered;
+}
+
+async function takeOut(db: Database, rows: readonly QueueRow[]): Promise<LibraryDocument[]> {
+  await db.embed_queue.bulkDelete(rows.flatMap(({ order }) => order ?? []));
+  return countOnDocuments(
+    db,
+    rows.filter(({ kind }) => kind === 'passage').map(({ id }) => id),
+  );
+}
+
+async function queueRows(db: Database, texts: readonly TextKey[]): Promise<Map<string, QueueRow>> {
+  const keys = texts.map(({ kind, id }) => [kind, id]);
   const rows = await db.embed_queue.where('[kind+id]').anyOf(keys).toArray();
   return new Map(rows.map((row) => [textKey(row), row]));
 }

@@ -5,7 +5,7 @@ import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { StepTrace } from '../kernel/trace.ts';
 import type { Database } from './database.ts';
-import { forgetOwner } from './embedded-texts.ts';
+import { forgetOwner, indexTables } from './indexed-texts.ts';
 import { newestFirst } from './newest-first.ts';
 import { withoutOrder } from './ordered-rows.ts';
 import { toPassage } from './passage-row.ts';
@@ -49,13 +49,12 @@ export class DexieWorkspaceStore implements WorkspaceStore {
       db.partial_replies,
       db.drafts,
       db.pending_events,
-      db.embed_queue,
-      db.vector_segments,
+      ...indexTables(db),
     ];
     return guardWrite(() =>
       db.transaction('rw', tables, async () => {
         const messages = db.messages.where('conversationId').equals(id);
-        await forgetOwner(db, conversationOwner(id), await messages.primaryKeys());
+        await forgetOwner(db, 'message', conversationOwner(id), await messages.primaryKeys());
         await messages.delete();
         for (const table of [db.epochs, db.traces, db.pending_events]) {
           await table.where('conversationId').equals(id).delete();

@@ -14,12 +14,16 @@ import type { TextRange } from '../kernel/text-range.ts';
 import { meaningWeights, type RankedId } from '../retrieval/fuse-rankings.ts';
 import { lendingReach, type Neighbour } from '../retrieval/lend-scores.ts';
 import { matchingSentence } from '../retrieval/matching-sentence.ts';
+import { meaningShare } from '../retrieval/meaning-share.ts';
 import type { QueryTerm } from '../retrieval/query-term.ts';
 import { readQuery, readWords } from '../retrieval/read-query.ts';
 import { tellHeadings } from '../retrieval/tell-headings.ts';
 import { termCoverage } from '../retrieval/term-coverage.ts';
 import { TextOrder, type TimedText } from '../retrieval/text-order.ts';
+import { damageNotice } from './damage-notice.ts';
+import { DocumentPassages } from './document-passages.ts';
 import { foundBy } from './found-by.ts';
+import type { IndexStore, IsLive, PackedTexts } from './index-store.ts';
 import type { LibraryStore, StoredVector } from './library-store.ts';
 import { messageContext } from './message-context.ts';
 import { nearestSentences } from './nearest-sentences.ts';
@@ -27,7 +31,8 @@ import { passageContext } from './passage-context.ts';
 import { QueryVectors } from './query-vectors.ts';
 import { RankedIndex } from './ranked-index.ts';
 import { type PageSlice, resultPage } from './result-page.ts';
-import type { WorkspaceStore } from './workspace-store.ts';
+import { saidText } from './said-text.ts';
+import { conversationOf } from './text-owners.ts';
 
 /** Of what is listed without a query. */
 const unasked = { found: null, strength: 0 } as const;
@@ -36,7 +41,7 @@ const unasked = { found: null, strength: 0 } as const;
 export interface SearchedStores {
   readonly memory: MemoryStore;
   readonly library: LibraryStore;
-  readonly workspace: WorkspaceStore;
+  readonly index: IndexStore;
 }
 
 interface SaidText extends TimedText {
@@ -51,6 +56,8 @@ interface AskedQuery {
   readonly vector: Float32Array | null;
   /** Whose vector it is. */
   readonly embedder: Embedder | null;
+  /** Of what meaning counts otherwise (`meaningShare`). */
+  readonly meaningShare: number;
 }
 
 /**
@@ -64,26 +71,41 @@ export class HybridMemorySearch implements MemorySearch {
   readonly #said = new Map<string, SaidText>();
   readonly #order = new TextOrder();
   readonly #timeZone: string;
-  readonly #documentOf = new Map<string, string>();
+  readonly #onNotice: (message: string) => void;
+  readonly #documents = new DocumentPassages();
   readonly #queryVectors = new QueryVectors();
   /** The embedder asked for last; it answers queries once its stored vectors are in the indexes. */
   #embedder: Embedder | null = null;
   /** Whose vectors the indexes hold or are being filled with. */
-  #vectorModelId: string | null = null;
+  #vectors: Pick<Embedder, 'modelId' | 'dimensions'> | null = null;
   #vectorsRead: Promise<void> = Promise.resolve();
 
-  /** @param timeZone IANA name of the person's time zone, by whose days messages are found */
-  constructor(stores: SearchedStores, timeZone = 'UTC') {
+  /**
+   * @param timeZone IANA name of the person's time zone, by whose days messages are found
+   * @param onNotice told, for the person, when a part of the stored index could not be read
+   */
+  constructor(stores: SearchedStores, timeZone = 'UTC', onNotice: (message: string) => void = () => {}) {
     this.#stores = stores;
     this.#timeZone = timeZone;
+    this.#onNotice = onNotice;
   }
 
-  /** Builds both indexes from the stored rows; call it once. Rejects with `StorageError`. */
+  /** Builds both indexes from what is stored; call it once. Rejects with `StorageError`. */
   async load(): Promise<void> {
-    await this.#stores.library.eachPassages((batch) => this.passagesAdded(batch));
-    await this.#stores.workspace.eachMessages((batch) => {
-      for (const message of batch) this.messageAdded(message);
+    const said: SaidText[] = [];
+    const damage = await this.#stores.index.eachText({
+      packed: (texts, isLive) => this.#addPacked(texts, isLive, said),
+      passages: (batch) => this.passagesAdded(batch),
+      messages: (batch) => {
+        for (const message of batch) this.messageAdded(message);
+      },
     });
+    // In their order, as each of them goes to the end then.
+    for (const text of said.sort((one, other) => one.at - other.at)) {
+      this.#said.set(text.id, text);
+      this.#order.add(text.conversationId, text);
+    }
+    if (damage !== 'none') this.#onNotice(damageNotice(damage));
     await this.#readVectors();
   }
 
@@ -95,9 +117,11 @@ export class HybridMemorySearch implements MemorySearch {
     this.#embedder = embedder;
     this.#queryVectors.use(null);
     if (embedder === null) return;
-    if (embedder.modelId !== this.#vectorModelId) {
-      for (const { index } of [this.#recall, this.#archival]) index.clearVectors();
-      this.#vectorModelId = embedder.modelId;
+    if (embedder.modelId !== this.#vectors?.modelId) {
+      for (const { index } of [this.#recall, this.#archival]) {
+        index.clearVectors(embedder.unrelatedSimilarity);
+      }
+      this.#vectors = { modelId: embedder.modelId, dimensions: embedder.dimensions };
       this.#vectorsRead = this.#readVectors();
     }
     await this.#vectorsRead;
@@ -108,9 +132,7 @@ export class HybridMemorySearch implements MemorySearch {
   messageAdded(message: Message): void {
     const { id, conversationId, createdAt } = message;
     this.#forgetMessage(id);
-    // Function results, alerts and the like say nothing: no one looks for them.
-    // And what was replaced by another version is left out.
-    if (message.text === '' || message.abandoned) return;
+    if (saidText(message) === '') return;
     const text = { id, at: createdAt, conversationId };
     this.#said.set(id, text);
     this.#order.add(conversationId, text);
@@ -134,21 +156,24 @@ export class HybridMemorySearch implements MemorySearch {
 
   passagesAdded(passages: readonly Passage[]): void {
     for (const passage of passages) {
-      if (passage.documentId !== null) this.#documentOf.set(passage.id, passage.documentId);
-      this.#archival.index.add(passage.id, passageContext(passage), passage.createdAt);
+      const text = passageContext(passage);
+      if (this.#archival.index.has(passage.id)) this.documentRemoved([passage.id]);
+      if (text === '') continue;
+      if (passage.documentId !== null) this.#documents.add(passage.id, passage.documentId);
+      this.#archival.index.add(passage.id, text, passage.createdAt);
     }
   }
 
   documentRemoved(passageIds: readonly string[]): void {
     for (const id of passageIds) {
-      this.#documentOf.delete(id);
+      this.#documents.remove(id);
       this.#archival.index.remove(id);
     }
   }
 
   /** Vectors were stored under `modelId`; those of another embedder than the one set last are ignored. */
   vectorsStored(modelId: string, vectors: readonly StoredVector[]): void {
-    if (this.#vectorModelId !== modelId) return;
+    if (this.#vectors?.modelId !== modelId) return;
     for (const { kind, id, vector } of vectors) this.#indexOf(kind).index.addVector(id, vector);
   }
 
@@ -162,6 +187,7 @@ export class HybridMemorySearch implements MemorySearch {
             text: asked.text,
             isPlain: asked.isPlain,
             vector: this.#comparable(asked),
+            meaningWeight: asked.meaningShare * meaningWeights.message,
             neighbours: (id) => this.#neighbours(id),
             filterName: `${from} ${to}`,
             accept: ({ at }) => at >= from && at <= to,
@@ -180,7 +206,7 @@ export class HybridMemorySearch implements MemorySearch {
         : this.#evidence(this.#recall, row, messageContext(row, this.#timeZone), asked)),
       sentence: marks[index] ?? null,
     }));
-    return { ...pageFacts(slice), hits, byMeaning: asked !== null && asked.vector !== null };
+    return { ...pageFacts(slice), hits, ...comparedBy(asked) };
   }
 
   async archival(query: ArchivalQuery): Promise<ResultPage<PassageHit>> {
@@ -190,8 +216,9 @@ export class HybridMemorySearch implements MemorySearch {
       text,
       isPlain: asked.isPlain,
       vector: this.#comparable(asked),
+      meaningWeight: asked.meaningShare * meaningWeights.passage,
       filterName: documentId ?? '',
-      accept: documentId === undefined ? undefined : ({ id }) => this.#documentOf.get(id) === documentId,
+      among: documentId === undefined ? undefined : this.#documents.of(documentId),
     });
     const slice = resultPage(ranking, query.page, query.pageSize);
     const passages = byId(await this.#stores.memory.passages(slice.items.map(({ id }) => id)));
@@ -206,22 +233,38 @@ export class HybridMemorySearch implements MemorySearch {
       ...this.#evidence(this.#archival, row, passageContext(row), asked),
       sentence: marks[index] ?? null,
     }));
-    return { ...pageFacts(slice), hits, byMeaning: asked.vector !== null };
+    return { ...pageFacts(slice), hits, ...comparedBy(asked) };
   }
 
   /** Fills in the stored vectors of the current embedder for every text that is indexed. */
   async #readVectors(): Promise<void> {
-    const modelId = this.#vectorModelId;
-    if (modelId === null) return;
+    if (this.#vectors === null) return;
+    const { modelId, dimensions } = this.#vectors;
     try {
-      await this.#stores.library.eachVectors(modelId, (batch) => {
-        // Another embedder may have been set meanwhile.
-        if (this.#vectorModelId !== modelId) return;
-        for (const { kind, id, vector } of batch) this.#indexOf(kind).fillVector(id, vector);
+      const damage = await this.#stores.index.eachVectors(modelId, dimensions, (vectors, isLive) => {
+        // Another embedder may have been set meanwhile. And what was embedded meanwhile is newer, and stays.
+        if (this.#vectors?.modelId === modelId)
+          this.#indexOf(vectors.kind).index.addVectors(vectors.ids, vectors, isLive);
       });
+      if (damage !== 'none') this.#onNotice(damageNotice(damage));
     } catch (error) {
-      if (this.#vectorModelId === modelId) this.#vectorModelId = null;
+      if (this.#vectors?.modelId === modelId) this.#vectors = null;
       throw error;
+    }
+  }
+
+  /** Messages come with their order, which is made when all of them are there. */
+  #addPacked(texts: PackedTexts, isLive: IsLive, said: SaidText[]): void {
+    this.#indexOf(texts.kind).index.addSegment(texts, isLive);
+    if (texts.kind === 'passage') {
+      this.#documents.addPacked(texts, isLive);
+      return;
+    }
+    const conversations = texts.owners.map(conversationOf);
+    for (const [place, id] of texts.ids.entries()) {
+      const conversationId = conversations[texts.ownerOf[place] ?? 0] ?? null;
+      if (conversationId === null || !isLive(place)) continue;
+      said.push({ id, at: texts.at[place] ?? 0, conversationId });
     }
   }
 
@@ -234,7 +277,9 @@ export class HybridMemorySearch implements MemorySearch {
   async #asked(text: string, isPlain = false): Promise<AskedQuery> {
     const { terms } = isPlain ? readWords(text) : readQuery(text);
     const vector = await this.#queryVectors.vectorOf(text);
-    return { text, isPlain, terms, vector, embedder: vector === null ? null : this.#queryVectors.embedder };
+    const embedder = vector === null ? null : this.#queryVectors.embedder;
+    const share = embedder === null ? 1 : meaningShare(text, embedder.languages);
+    return { text, isPlain, terms, vector, embedder, meaningShare: share };
   }
 
   #forgetMessage(id: string): void {
@@ -286,12 +331,18 @@ export class HybridMemorySearch implements MemorySearch {
 
   /** The query's vector, unless the indexes went over to another embedder since it was made. */
   #comparable({ vector, embedder }: AskedQuery): Float32Array | null {
-    return embedder?.modelId === this.#vectorModelId ? vector : null;
+    return embedder?.modelId === this.#vectors?.modelId ? vector : null;
   }
 
   #indexOf(kind: StoredVector['kind']): RankedIndex {
     return kind === 'message' ? this.#recall : this.#archival;
   }
+}
+
+/** `null` where nothing was asked. */
+function comparedBy(asked: AskedQuery | null): Pick<ResultPage<unknown>, 'byMeaning' | 'leansOnWords'> {
+  const byMeaning = asked !== null && asked.vector !== null;
+  return (asked?.meaningShare ?? 1) < 1 ? { byMeaning, leansOnWords: true } : { byMeaning };
 }
 
 function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> {

@@ -9,6 +9,7 @@ import {
   samplePassage,
   sampleVector,
 } from './sample-rows.fixture.ts';
+import { storedVectors } from './stored-vectors.fixture.ts';
 import type { CreateStores, StoresUnderTest } from './stores-under-test.fixture.ts';
 
 const bytes = () => new Uint8Array([1, 2, 3, 4]).buffer;
@@ -168,6 +169,37 @@ export function libraryStoreContract(name: string, create: CreateStores): void {
         expect((await library.document('d1'))?.embedded).toBe(1);
       });
 
+      it('gives up a text of which no vector can be had, until there is another embedder', async () => {
+        const { library } = stores;
+        await addDocument(stores, 'd1', ['p1', 'p2']);
+        await library.requeueAll('model');
+        const given = await library.giveUpTexts([
+          { kind: 'passage', id: 'p1' },
+          { kind: 'passage', id: 'gone' },
+        ]);
+        expect(summaries(given)).toEqual(['d1 searchable 1']);
+        expect((await library.queuedTexts(10)).map(({ id }) => id)).toEqual(['p2']);
+        const ready = await library.storeVectors('model', [sampleVector('passage', 'p2')]);
+        expect(summaries(ready)).toEqual(['d1 ready 2']);
+        expect((await allVectors(stores, 'model')).map(({ id }) => id)).toEqual(['p2']);
+        expect(await library.giveUpTexts([{ kind: 'passage', id: 'p1' }])).toEqual([]);
+        await library.requeueAll('another');
+        expect(await library.queueLength()).toBe(2);
+      });
+
+      it('has nothing that another version took the place of, until it comes back', async () => {
+        const { library, memory } = stores;
+        const message = sampleMessage('m1');
+        await memory.commit({ messages: [message] });
+        await library.storeVectors('model', [sampleVector('message', 'm1')]);
+        await memory.commit({ messages: [{ ...message, abandoned: true }] });
+        expect(await allVectors(stores, 'model')).toEqual([]);
+        await library.requeueAll('model');
+        expect(await library.queueLength()).toBe(0);
+        await memory.commit({ messages: [message] });
+        expect((await library.queuedTexts(9)).map(({ id }) => id)).toEqual(['m1']);
+      });
+
       it('queues everything again for another embedder, and only once', async () => {
         const { library, memory } = stores;
         await addDocument(stores, 'd1', ['p1', 'p2']);
@@ -287,25 +319,18 @@ async function addDocument(
   );
 }
 
-async function allPassages({ library }: StoresUnderTest): Promise<Passage[]> {
+async function allPassages({ index }: StoresUnderTest): Promise<Passage[]> {
   const passages: Passage[] = [];
-  await library.eachPassages((batch) => {
-    passages.push(...batch);
+  await index.eachText({
+    packed: () => expect.fail('Nothing packs texts here.'),
+    passages: (batch) => void passages.push(...batch),
+    messages: () => {},
   });
   return passages;
 }
 
-async function allVectors({ library }: StoresUnderTest, modelId: string): Promise<StoredVector[]> {
-  const vectors: StoredVector[] = [];
-  await library.eachVectors(modelId, (batch) => {
-    vectors.push(...batch);
-  });
-  // Copies, as they may be views of a whole segment.
-  return vectors.map(({ kind, id, vector }) => ({
-    kind,
-    id,
-    vector: { values: vector.values.slice(), scale: vector.scale },
-  }));
+function allVectors({ index }: StoresUnderTest, modelId: string): Promise<StoredVector[]> {
+  return storedVectors(index, modelId, 3);
 }
 
 function byText(a: StoredVector, b: StoredVector): number {

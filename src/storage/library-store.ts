@@ -54,8 +54,6 @@ export interface LibraryStore {
   documentBytes(id: string): Promise<ArrayBuffer | null>;
   /** Removes the row, bytes, text, passages, queue entries and vectors. */
   removeDocument(id: string): Promise<void>;
-  /** Every passage, notes included, in batches, for building the index at start. */
-  eachPassages(visit: (batch: readonly Passage[]) => void): Promise<void>;
   /** The oldest queued texts whose rows still exist. */
   queuedTexts(limit: number): Promise<QueuedText[]>;
   queueLength(): Promise<number>;
@@ -65,8 +63,11 @@ export interface LibraryStore {
    * of texts revised since `queuedTexts` handed them out are left out. Returns the documents that changed.
    */
   storeVectors(modelId: string, vectors: readonly StoredVector[]): Promise<LibraryDocument[]>;
-  /** Every stored vector of this model, in batches: at most one for each text, and none of a text since revised. */
-  eachVectors(modelId: string, visit: (batch: readonly StoredVector[]) => void): Promise<void>;
+  /**
+   * Takes texts out of the queue of which no vector can be had, as `storeVectors` does, and counts them on their
+   * documents as it does. They are queued again for another embedder. Returns the documents that changed.
+   */
+  giveUpTexts(texts: readonly Pick<QueuedText, 'kind' | 'id'>[]): Promise<LibraryDocument[]>;
   /** `null` before the first embedder. */
   vectorModels(): Promise<VectorModels | null>;
   /**

@@ -222,6 +222,24 @@ export function memorySearchContract(name: string, create: CreateStores): void {
         expect(total).toBe(0);
       });
 
+      it('leans on words, and says so, where the embedder does not know the language', async () => {
+        const search = await searchOver(stores, { passages: cars });
+        const page = { page: 1, pageSize: 5 };
+        const german = { text: 'Wo ist die automobile car?', ...page };
+        await embedAll(stores, search);
+        const trusted = await search.archival(german);
+        expect(trusted).not.toHaveProperty('leansOnWords');
+        const english = new BagOfWordsEmbedder();
+        await search.setEmbedder(Object.assign(english, { languages: 'en' as const }));
+        const leaning = await search.archival(german);
+        expect(leaning).toMatchObject({ byMeaning: true, leansOnWords: true });
+        expect(ids(leaning.hits)).toContain('car');
+        expect(leaning.hits.map(({ score }) => score)).not.toEqual(trusted.hits.map(({ score }) => score));
+        expect(await search.archival({ text: 'Where is the car?', ...page })).not.toHaveProperty(
+          'leansOnWords',
+        );
+      });
+
       it('ranks first what both words and meaning find', async () => {
         const passages = [
           samplePassage('words', { text: 'doctor of letters and many other things besides', ordinal: 0 }),

@@ -15,6 +15,7 @@ import {
   sampleStep,
   sampleVector,
 } from './sample-rows.fixture.ts';
+import { storedVectors } from './stored-vectors.fixture.ts';
 import type { CreateStores, StoresUnderTest } from './stores-under-test.fixture.ts';
 
 /** What every MemoryStore must do (kernel/memory-store.ts). */
@@ -357,10 +358,6 @@ async function pathIds(
   return (await stores.memory.path(headId, options)).map(({ id }) => id);
 }
 
-async function vectorIds({ library }: StoresUnderTest): Promise<string[]> {
-  const ids: string[] = [];
-  await library.eachVectors('model', (batch) => {
-    ids.push(...batch.map(({ id }) => id));
-  });
-  return ids.sort();
+async function vectorIds({ index }: StoresUnderTest): Promise<string[]> {
+  return (await storedVectors(index, 'model', 3)).map(({ id }) => id).sort();
 }

@@ -1,3 +1,6 @@
+import type { Transaction } from 'dexie';
+import { packFromNowOn } from './pack-from-now-on.ts';
+
 /** One step of the database's history. A migration that has shipped is never edited: the next one follows. */
 export interface Migration {
   /** From 1, without gaps. */
@@ -5,6 +8,8 @@ export interface Migration {
   readonly name: string;
   /** Tables that are new or whose keys changed, in Dexie's notation: primary key first, then indexes. */
   readonly tables: Readonly<Record<string, string>>;
+  /** What becomes of the rows, within the transaction that changes the version. */
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
 /*
@@ -35,6 +40,18 @@ export const migrations: readonly Migration[] = [
       traces: 'id, [conversationId+startedAt]',
       settings: 'name',
     },
+  },
+  {
+    version: 2,
+    name: 'segments, a tail and tombstones',
+    tables: {
+      vector_segments: '++order',
+      word_segments: '++order',
+      text_tail: '++order, &[kind+id], owner',
+      tombstones: '++order',
+      segment_facts: '[of+order]',
+    },
+    upgrade: packFromNowOn,
   },
 ];
 

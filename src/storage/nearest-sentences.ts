@@ -1,6 +1,7 @@
 import type { Embedder } from '../kernel/embedder.ts';
 import type { TextRange } from '../kernel/text-range.ts';
 import { leastSimilarity } from '../retrieval/fuse-rankings.ts';
+import { SimilarityScale } from '../retrieval/similarity-scale.ts';
 
 /** Longest wait in milliseconds for all texts together: a hit without a mark is worth more than a late one. */
 const longestWait = 300;
@@ -25,12 +26,13 @@ export async function nearestSentences<Text extends TextWithSentences>(
 ): Promise<ReadonlyMap<Text, TextRange>> {
   const found = new Map<Text, TextRange>();
   if (texts.length === 0) return found;
+  const least = new SimilarityScale(embedder.unrelatedSimilarity).cosine(leastSimilarity);
   const timeout = AbortSignal.timeout(longestWait);
   const embedding = (async () => {
     for (const each of texts) {
       const sentences = each.sentences.slice(0, mostSentences);
       const written = sentences.map(({ start, end }) => each.text.slice(start, end));
-      const nearest = nearestOf(query, await embedder.embed(written, timeout));
+      const nearest = nearestOf(query, await embedder.embed(written, timeout), least);
       const range = nearest === null ? undefined : sentences[nearest];
       if (range !== undefined) found.set(each, range);
     }
@@ -41,12 +43,13 @@ export async function nearestSentences<Text extends TextWithSentences>(
   return new Map(found);
 }
 
-function nearestOf(query: Float32Array, vectors: readonly Float32Array[]): number | null {
+/** @param least cosine from which one is near */
+function nearestOf(query: Float32Array, vectors: readonly Float32Array[], least: number): number | null {
   let nearest: number | null = null;
-  let best = leastSimilarity;
+  let best = least;
   for (const [index, vector] of vectors.entries()) {
     const cosine = vector.reduce((sum, component, at) => sum + component * (query[at] ?? 0), 0);
-    if (cosine < best) continue;
+    if (!(cosine >= best)) continue;
     nearest = index;
     best = cosine;
   }

@@ -1,11 +1,14 @@
 import type { MemoryStore } from '../kernel/memory-store.ts';
 import { type Database, type OpenDatabaseOptions, openDatabase } from './database.ts';
+import { DexieIndexStore } from './dexie-index-store.ts';
 import { DexieLibraryStore } from './dexie-library-store.ts';
 import { DexieMemoryStore } from './dexie-memory-store.ts';
 import { DexieWorkspaceStore } from './dexie-workspace-store.ts';
+import type { IndexStore } from './index-store.ts';
 import type { LibraryStore } from './library-store.ts';
 import { toStorageError } from './storage-failure.ts';
 import { TransientDatabase } from './transient-database.ts';
+import { TransientIndexStore } from './transient-index-store.ts';
 import { TransientLibraryStore } from './transient-library-store.ts';
 import { TransientMemoryStore } from './transient-memory-store.ts';
 import { TransientWorkspaceStore } from './transient-workspace-store.ts';
@@ -18,6 +21,7 @@ export interface OpenStores {
   readonly memory: MemoryStore;
   readonly library: LibraryStore;
   readonly workspace: WorkspaceStore;
+  readonly index: IndexStore;
   /** Later calls of the stores reject with `closed`; what lived in memory alone is gone. */
   close(): void;
 }
@@ -52,6 +56,7 @@ function deviceStores(database: Database): OpenStores {
     memory: new DexieMemoryStore(database),
     library: new DexieLibraryStore(database),
     workspace: new DexieWorkspaceStore(database),
+    index: new DexieIndexStore(database),
     close: () => database.close(),
   };
 }
@@ -63,6 +68,7 @@ function transientStores(): OpenStores {
     memory: new TransientMemoryStore(database),
     library: new TransientLibraryStore(database),
     workspace: new TransientWorkspaceStore(database),
+    index: new TransientIndexStore(database),
     close: () => {},
   };
 }

@@ -28,9 +28,11 @@ export class QueryVectors {
     const known = this.#vectors.get(query);
     if (known !== undefined) return known;
     try {
-      const [vector] = await embedder.embed([query], AbortSignal.timeout(longestWait));
+      const [vector] = await embedder.embed([query], AbortSignal.timeout(longestWait), 'now', 'query');
       // Another embedder may have come meanwhile: its vectors are not to be compared with this one.
       if (vector === undefined || this.#embedder !== embedder) return null;
+      // Nothing can be compared with it: words alone answer.
+      if (vector.length !== embedder.dimensions || !vector.every(Number.isFinite)) return null;
       this.#vectors.put(query, vector);
       return vector;
     } catch {

@@ -7,7 +7,8 @@ import type { Message } from '../kernel/message.ts';
 import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
-import type { DocumentText, QueuedText } from './library-store.ts';
+import type { PackedTexts, PackedVectors, TextKind } from './index-store.ts';
+import type { DocumentText } from './library-store.ts';
 import type { Agent } from './workspace-store.ts';
 
 /** Encryption at rest will put its envelope into `enc` and empty the fields that bear text. */
@@ -19,27 +20,41 @@ export type Ordered<Row> = Row & { readonly order?: number };
 /** A passage with what it is removed together with: its document, or the notes (text-owners.ts). */
 export type PassageRow = Sealable<Passage & { readonly owner: string }>;
 
-/** A text's place in the embedding queue; the text itself stays in its row. */
+/** A text's place in the embedding queue, or among those in no word segment yet; the text stays in its row. */
 export interface QueueRow {
   readonly order?: number;
-  readonly kind: QueuedText['kind'];
+  readonly kind: TextKind;
   readonly id: string;
   readonly owner: string;
 }
 
-/**
- * The vectors of one embedding batch. Never appended to; removing a text replaces the row by a smaller one.
- * Vector i is `values[i * d .. (i + 1) * d]`, where d is `values.length / ids.length`.
- */
-export interface VectorSegment {
+/** Texts that were removed or replaced: what older segments hold of them is dead. */
+export interface TombstoneRow {
   readonly order?: number;
-  readonly modelId: string;
-  readonly kind: QueuedText['kind'];
+  readonly kind: TextKind;
   readonly ids: readonly string[];
-  /** Distinct owners of the ids, so that removing a document reads its own segments only. */
-  readonly owners: readonly string[];
-  readonly values: Int8Array;
-  readonly scales: Float32Array;
+}
+
+/** Vectors of one embedder. Never changed; rows of version 1 have owners as well, which nobody reads. */
+export type VectorSegment = PackedVectors & { readonly order?: number; readonly modelId: string };
+
+/** Words of texts. Never changed. */
+export type WordSegmentRow = PackedTexts & { readonly order?: number };
+
+/** What changes about a segment, and what is to be known without reading it. */
+export interface SegmentFacts {
+  readonly of: 'words' | 'vectors';
+  /** The segment's own key. */
+  readonly order: number;
+  readonly kind: TextKind;
+  /** Empty for words. */
+  readonly modelId: string;
+  readonly count: number;
+  readonly live: number;
+  /** The last tombstone that `dead` goes by: what it and those before it name is alive here if not in `dead`. */
+  readonly seen: number;
+  /** Bits of the dead places (slot-set.ts); `null` where all live. */
+  readonly dead: Uint8Array | null;
 }
 
 /** Row type and primary key of each table. */
@@ -58,6 +73,10 @@ export interface Rows {
   passages: [PassageRow, string];
   vector_segments: [VectorSegment, number];
   embed_queue: [QueueRow, number];
+  word_segments: [WordSegmentRow, number];
+  text_tail: [QueueRow, number];
+  tombstones: [TombstoneRow, number];
+  segment_facts: [SegmentFacts, [SegmentFacts['of'], number]];
   pending_events: [Sealable<Ordered<PendingEvent & { readonly conversationId: string }>>, number];
   epochs: [Sealable<Epoch>, string];
   traces: [Sealable<StepTrace>, string];

@@ -5,6 +5,7 @@ import { embeddedBy } from './embedded-count.ts';
 import type { DocumentText, LibraryStore, QueuedText, StoredVector, VectorModels } from './library-store.ts';
 import { newestFirst } from './newest-first.ts';
 import { passageContext } from './passage-context.ts';
+import { saidText } from './said-text.ts';
 import { guardWrite } from './storage-failure.ts';
 import { textKey } from './text-key.ts';
 import type { TransientDatabase } from './transient-database.ts';
@@ -76,10 +77,6 @@ export class TransientLibraryStore implements LibraryStore {
     this.#db.documentTexts.delete(id);
   }
 
-  async eachPassages(visit: (batch: readonly Passage[]) => void): Promise<void> {
-    visit([...this.#db.passages.values()]);
-  }
-
   async queuedTexts(limit: number): Promise<QueuedText[]> {
     return this.#db
       .queue()
@@ -98,25 +95,14 @@ export class TransientLibraryStore implements LibraryStore {
     return guardWrite(async () => {
       const stored = this.#db.vectors.get(modelId) ?? new Map<string, StoredVector>();
       this.#db.vectors.set(modelId, stored);
-      const counts = new Map<string, number>();
-      for (const vector of structuredClone(vectors)) {
-        const place = this.#db.queuedAt(vector);
-        const answers = place !== null && this.#db.handedOut.answers(vector, place);
-        this.#db.handedOut.forget(vector);
-        if (!answers) continue;
-        const { kind, id } = vector;
-        stored.set(textKey(vector), { kind, id, vector: vector.vector });
-        this.#db.dequeue(vector);
-        const documentId = kind === 'passage' ? this.#db.passages.get(id)?.documentId : null;
-        if (documentId) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
-      }
-      return this.#countOnDocuments(counts);
+      const answered = this.#takeOut(structuredClone(vectors));
+      for (const { kind, id, vector } of answered) stored.set(textKey({ kind, id }), { kind, id, vector });
+      return this.#countOnDocuments(answered);
     });
   }
 
-  async eachVectors(modelId: string, visit: (batch: readonly StoredVector[]) => void): Promise<void> {
-    const vectors = this.#db.vectors.get(modelId);
-    if (vectors !== undefined && vectors.size > 0) visit([...vectors.values()]);
+  async giveUpTexts(texts: readonly Pick<QueuedText, 'kind' | 'id'>[]): Promise<LibraryDocument[]> {
+    return this.#countOnDocuments(this.#takeOut(texts));
   }
 
   async vectorModels(): Promise<VectorModels | null> {
@@ -132,13 +118,16 @@ export class TransientLibraryStore implements LibraryStore {
     const vectors = this.#db.vectors.get(modelId);
     for (const entry of this.#db.queue()) if (vectors?.has(textKey(entry))) this.#db.dequeue(entry);
     const counts = new Map<string, number>();
-    for (const { id, documentId } of this.#db.passages.values()) {
-      if (!vectors?.has(textKey({ kind: 'passage', id }))) this.#db.enqueue({ kind: 'passage', id });
-      else if (documentId !== null) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
+    for (const passage of this.#db.passages.values()) {
+      const { id, documentId } = passage;
+      const embedded = vectors?.has(textKey({ kind: 'passage', id }));
+      if (embedded && documentId !== null) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
+      if (!embedded && passageContext(passage) !== '') this.#db.enqueue({ kind: 'passage', id });
     }
-    for (const { id, text } of this.#db.messages.values()) {
+    for (const message of this.#db.messages.values()) {
+      const { id } = message;
       const embedded = vectors?.has(textKey({ kind: 'message', id }));
-      if (text !== '' && !embedded) this.#db.enqueue({ kind: 'message', id });
+      if (saidText(message) !== '' && !embedded) this.#db.enqueue({ kind: 'message', id });
     }
     for (const document of this.#db.documents.values()) {
       this.#db.documents.set(document.id, embeddedBy(document, counts.get(document.id) ?? 0));
@@ -156,7 +145,11 @@ export class TransientLibraryStore implements LibraryStore {
     for (const [modelId] of dropped) this.#db.vectors.delete(modelId);
     const vectors = dropped.flatMap(([, stored]) => [...stored.values()]);
     const { BYTES_PER_ELEMENT: scaleBytes } = Float32Array;
-    return vectors.reduce((sum, { vector }) => sum + vector.values.byteLength + scaleBytes, 0);
+    return vectors.reduce(
+      (sum, { vector: { values, residual } }) =>
+        sum + values.byteLength + (residual?.byteLength ?? 0) + scaleBytes,
+      0,
+    );
   }
 
   #textOf({ kind, id }: Pick<QueuedText, 'kind' | 'id'>): string {
@@ -165,7 +158,23 @@ export class TransientLibraryStore implements LibraryStore {
     return passage === undefined ? '' : passageContext(passage);
   }
 
-  #countOnDocuments(counts: ReadonlyMap<string, number>): LibraryDocument[] {
+  /** Takes texts out of the queue; returns those that were in it, in the form in which they were handed out. */
+  #takeOut<Text extends Pick<QueuedText, 'kind' | 'id'>>(texts: readonly Text[]): Text[] {
+    return texts.filter((text) => {
+      const place = this.#db.queuedAt(text);
+      const isAnswered = place !== null && this.#db.handedOut.answers(text, place);
+      this.#db.handedOut.forget(text);
+      if (isAnswered) this.#db.dequeue(text);
+      return isAnswered;
+    });
+  }
+
+  #countOnDocuments(texts: readonly Pick<QueuedText, 'kind' | 'id'>[]): LibraryDocument[] {
+    const counts = new Map<string, number>();
+    for (const { kind, id } of texts) {
+      const documentId = kind === 'passage' ? this.#db.passages.get(id)?.documentId : null;
+      if (documentId) counts.set(documentId, (counts.get(documentId) ?? 0) + 1);
+    }
     const changed: LibraryDocument[] = [];
     for (const [id, count] of counts) {
       const document = this.#db.documents.get(id);

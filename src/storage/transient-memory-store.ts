@@ -7,6 +7,7 @@ import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import { passageContext } from './passage-context.ts';
+import { saidText } from './said-text.ts';
 import { guardWrite } from './storage-failure.ts';
 import type { TransientDatabase } from './transient-database.ts';
 
@@ -121,15 +122,17 @@ export class TransientMemoryStore implements MemoryStore {
   #putMessage(message: Message): void {
     const before = this.#db.messages.get(message.id);
     this.#db.messages.set(message.id, message);
-    if (before?.text === message.text) return;
+    const [old, text] = [before === undefined ? '' : saidText(before), saidText(message)];
+    if (old === text && (before?.createdAt === message.createdAt || text === '')) return;
     this.#db.forgetText({ kind: 'message', id: message.id });
-    if (message.text !== '') this.#db.enqueue({ kind: 'message', id: message.id });
+    if (text !== '') this.#db.enqueue({ kind: 'message', id: message.id });
   }
 
   #putNote(note: Passage): void {
     const before = this.#db.passages.get(note.id);
     this.#db.passages.set(note.id, note);
-    if (before !== undefined && passageContext(before) === passageContext(note)) return;
+    const isSame = before !== undefined && passageContext(before) === passageContext(note);
+    if (isSame && before.createdAt === note.createdAt) return;
     this.#db.forgetText({ kind: 'passage', id: note.id });
     if (passageContext(note) !== '') this.#db.enqueue({ kind: 'passage', id: note.id });
   }

@@ -1,14 +1,15 @@
 import type { Database } from './database.ts';
 import type { VectorModels } from './library-store.ts';
+import { factsOf } from './read-segments.ts';
 
 const settingName = 'vector-models';
 
-/** Call it, as `noteVectorModels`, with `settings` and `vector_segments` in the transaction's scope. */
+/** Call it, as `noteVectorModels`, with `settings` and `segment_facts` in the transaction's scope. */
 export async function readVectorModels(db: Database): Promise<VectorModels | null> {
   const noted = parse((await db.settings.get(settingName))?.value);
   if (noted !== null) return noted;
   // Before this was noted, there was one embedder only.
-  const segment = await db.vector_segments.orderBy(':id').first();
+  const [segment] = await factsOf(db, 'vectors');
   return segment === undefined ? null : { searched: segment.modelId, queued: segment.modelId };
 }
 

@@ -12,6 +12,7 @@ import {
   sampleStep,
   sampleVector,
 } from './sample-rows.fixture.ts';
+import { storedVectors } from './stored-vectors.fixture.ts';
 import type { CreateStores, StoresUnderTest } from './stores-under-test.fixture.ts';
 
 const agent = { id: 'a1', name: 'Pagefile', createdAt: 1000 };
@@ -80,11 +81,8 @@ export function workspaceStoreContract(name: string, create: CreateStores): void
       expect(await workspace.draft('c1')).toBe('');
       expect(await workspace.draft('c2')).toBe('to be said');
       expect((await library.queuedTexts(9)).map(({ id }) => id)).toEqual(['n c2']);
-      const vectors: string[] = [];
-      await library.eachVectors('model', (batch) => {
-        vectors.push(...batch.map(({ id }) => id));
-      });
-      expect(vectors).toEqual(['m c2']);
+      const vectors = await storedVectors(stores.index, 'model', 3);
+      expect(vectors.map(({ id }) => id)).toEqual(['m c2']);
     });
 
     it('lists edits newest first, also those of one moment, of all blocks or of one', async () => {

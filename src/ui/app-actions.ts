@@ -1,5 +1,6 @@
 import type { Block } from '../kernel/block.ts';
 import type { AgentSettings } from '../worker/app-protocol.ts';
+import { watchBattery } from '../worker/watch-battery.ts';
 import type { AppStore } from './app-store.ts';
 import { errorMessage } from './error-message.ts';
 import { forgetDraft, keepDraft } from './kept-draft.ts';
@@ -22,7 +23,7 @@ export interface AppActions extends ModelActions {
   removeChat(id: string): Promise<void>;
   saveDraft(conversationId: string, text: string): void;
   addFiles(files: readonly File[]): Promise<void>;
-  retryDocument(id: string): void;
+  retryDocument(id: string, password?: string): void;
   removeDocument(id: string): Promise<void>;
   /** Rejects with the reason, for the block's own editor to show. */
   editBlock(label: string, value: string): Promise<Block>;
@@ -99,6 +100,11 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
     }
   }
 
+  function batteryChanged(isLow: boolean): void {
+    dispatch({ type: 'battery-changed', isLow });
+    client.call('batteryIsLow', { isLow }).catch(report);
+  }
+
   const models = createModelActions(store, keepStorage);
 
   return {
@@ -107,6 +113,7 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
       try {
         dispatch({ type: 'started', snapshot: await client.call('start', {}) });
         if (store.getState().model.state === 'ready') void models.askOverlong();
+        void watchBattery(navigator, batteryChanged);
       } catch (error) {
         dispatch({ type: 'failed', message: errorMessage(error) });
       }
@@ -158,8 +165,8 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
       }
       for (const file of files) await addFile(file);
     },
-    retryDocument(id) {
-      client.call('retryDocument', { id }).catch(report);
+    retryDocument(id, password) {
+      client.call('retryDocument', password === undefined ? { id } : { id, password }).catch(report);
     },
     async removeDocument(id) {
       await client.call('removeDocument', { id }).catch(report);

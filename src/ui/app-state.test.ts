@@ -22,6 +22,7 @@ const snapshot: Snapshot = {
   documents: [data.lease],
   model: { state: 'none' },
   embedder: { state: 'asleep' },
+  embeddingChange: null,
   storage: initialState.storage,
 };
 const started = reduceApp(initialState, { type: 'started', snapshot });

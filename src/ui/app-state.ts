@@ -8,6 +8,7 @@ import type {
   AppPush,
   ConversationView,
   EmbedderStatus,
+  EmbeddingChange,
   ModelStatus,
   Snapshot,
   StorageStatus,
@@ -66,6 +67,10 @@ export interface AppState {
   readonly model: ModelStatus;
   readonly models: ModelsState;
   readonly embedder: EmbedderStatus;
+  /** How far a change of embedder is; `null` while there is none. */
+  readonly embeddingChange: EmbeddingChange | null;
+  /** What nobody waits for is put off. */
+  readonly batteryIsLow: boolean;
   readonly storage: StorageStatus;
   readonly settings: AgentSettings;
   /** Why the worker is gone, once it is: nothing more can be stored until the page is reloaded. */
@@ -96,6 +101,7 @@ export type AppAction =
   | { readonly type: 'models'; readonly change: ModelsChange }
   | { readonly type: 'view-opened'; readonly view: ConversationView }
   | { readonly type: 'storage-known'; readonly storage: StorageStatus }
+  | { readonly type: 'battery-changed'; readonly isLow: boolean }
   | { readonly type: 'settings-changed'; readonly settings: AgentSettings }
   | { readonly type: 'block-edited'; readonly block: Block }
   | { readonly type: 'files-handed'; readonly names: readonly string[] }
@@ -115,6 +121,8 @@ export const initialState: AppState = {
   model: { state: 'none' },
   models: initialModels,
   embedder: { state: 'asleep' },
+  embeddingChange: null,
+  batteryIsLow: false,
   storage: {
     kind: 'device',
     usedBytes: 0,
@@ -155,6 +163,8 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
       return withView(state, action.view);
     case 'storage-known':
       return { ...state, storage: action.storage };
+    case 'battery-changed':
+      return { ...state, batteryIsLow: action.isLow };
     case 'settings-changed':
       return { ...state, settings: action.settings };
     case 'block-edited':
@@ -254,6 +264,11 @@ function reducePush(state: AppState, push: AppPush): AppState {
     }
     case 'embedder-changed':
       return { ...state, embedder: push.embedder };
+    case 'embedding-change':
+      return { ...state, embeddingChange: push.change };
+    case 'embedder-files-changed':
+      // Whoever shows embedders follows their files.
+      return state;
     case 'storage-changed':
       return { ...state, storage: push.storage };
     case 'notice':

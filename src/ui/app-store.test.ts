@@ -24,6 +24,7 @@ const snapshot: Snapshot = {
   documents: [],
   model: { state: 'none' },
   embedder: { state: 'asleep' },
+  embeddingChange: null,
   storage: initialState.storage,
 };
 

@@ -30,12 +30,16 @@ const MemoryPanel = lazy(async () => ({ default: (await import('./memory-panel.t
 const ReaderDialog = lazy(async () => ({ default: (await import('./reader-dialog.tsx')).ReaderDialog }));
 const ModelsDialog = lazy(async () => ({ default: (await import('./models-dialog.tsx')).ModelsDialog }));
 const OfflineDialog = lazy(async () => ({ default: (await import('./offline-dialog.tsx')).OfflineDialog }));
+const SettingsDialog = lazy(async () => ({
+  default: (await import('./settings-dialog.tsx')).SettingsDialog,
+}));
 const LinkDialog = lazy(async () => ({ default: (await import('./link-dialog.tsx')).LinkDialog }));
 
 type OpenDialog =
   | { readonly name: 'reader'; readonly target: ReaderTarget }
   | { readonly name: 'models' }
   | { readonly name: 'offline' }
+  | { readonly name: 'settings' }
   | { readonly name: 'link'; readonly address: string };
 
 export function App() {
@@ -75,6 +79,7 @@ function Room() {
       openReader: (reader) => setDialog({ name: 'reader', target: reader }),
       openModels: () => setDialog({ name: 'models' }),
       openOffline: () => setDialog({ name: 'offline' }),
+      openSettings: () => setDialog({ name: 'settings' }),
       openLink: (address) => setDialog({ name: 'link', address }),
       openMemory,
       editBlock: (label) => {
@@ -192,6 +197,8 @@ function Dialog({ dialog, onClose }: { readonly dialog: OpenDialog; readonly onC
       return <ModelsDialog onClose={onClose} />;
     case 'offline':
       return <OfflineDialog onClose={onClose} />;
+    case 'settings':
+      return <SettingsDialog onClose={onClose} />;
     case 'link':
       return <LinkDialog address={dialog.address} onClose={onClose} />;
   }

@@ -30,6 +30,7 @@ const navigation: Navigation = {
   openReader: nothing,
   openModels: nothing,
   openOffline: nothing,
+  openSettings: nothing,
   openLink: nothing,
   openMemory: nothing,
   editBlock: nothing,

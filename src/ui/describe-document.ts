@@ -8,10 +8,11 @@ export interface DocumentStanding {
   readonly progress: number | null;
 }
 
-/** Where a document stands, in words. */
+/** Where a document stands, in words. @param batteryIsLow embedding waits for that to pass */
 export function describeDocument(
   document: LibraryDocument,
   reading: PageOfPages | undefined,
+  batteryIsLow = false,
 ): DocumentStanding {
   switch (document.state) {
     case 'reading':
@@ -22,7 +23,9 @@ export function describeDocument(
       };
     case 'searchable': {
       const fraction = document.embedded / Math.max(1, document.passages);
-      return { words: `Searchable by words · embedding ${formatPercent(fraction)}`, progress: fraction };
+      const waits = 'Searchable by words · embedding waits while the battery is low';
+      const words = `Searchable by words · embedding ${formatPercent(fraction)}`;
+      return { words: batteryIsLow ? waits : words, progress: fraction };
     }
     case 'ready':
       return { words: 'Ready', progress: null };

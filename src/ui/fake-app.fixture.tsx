@@ -37,6 +37,7 @@ export const snapshot: Snapshot = {
   documents: [],
   model: { state: 'none' },
   embedder: { state: 'asleep' },
+  embeddingChange: null,
   storage: initialState.storage,
 };
 
@@ -84,6 +85,7 @@ export function createFakeApp(answers: Answers, start: Partial<Snapshot> = {}) {
     openReader: vi.fn(),
     openModels: vi.fn(),
     openOffline: vi.fn(),
+    openSettings: vi.fn(),
     openLink: vi.fn(),
     openMemory: vi.fn(),
     editBlock: vi.fn(),

@@ -43,6 +43,7 @@ const snapshot: Snapshot = {
   documents: data.documents,
   model: models.ready,
   embedder: { state: 'ready' },
+  embeddingChange: null,
   storage: {
     kind: 'device',
     usedBytes: 3_051_000_000,

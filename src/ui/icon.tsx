@@ -21,6 +21,7 @@ const paths = {
   retry: 'M19 12a7 7 0 1 1-2-5M19 4v4h-4',
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.5 15.5L20 20',
   send: 'M12 20V5M6 11l6-6 6 6',
+  settings: 'M4 8h9M19 8h1M16 5v6M4 16h1M11 16h9M8 13v6',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5',
   warning: 'M12 4l9 16H3zM12 10v4M12 17v.5',
 } as const;

@@ -5,6 +5,7 @@ import { DocumentName } from './document-name.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './intake-list.module.css';
+import { PasswordButton } from './password-button.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { useApp, useAppState } from './use-app.ts';
 
@@ -12,8 +13,9 @@ import { useApp, useAppState } from './use-app.ts';
 export function IntakeDocument({ document }: { readonly document: LibraryDocument }) {
   const { store, actions } = useApp();
   const reading = useAppState((state) => state.reading[document.id]);
+  const batteryIsLow = useAppState((state) => state.batteryIsLow);
   const { id, name, state, problem } = document;
-  const { words, progress } = describeDocument(document, reading);
+  const { words, progress } = describeDocument(document, reading, batteryIsLow);
   const failed = state === 'failed';
 
   return (
@@ -26,6 +28,10 @@ export function IntakeDocument({ document }: { readonly document: LibraryDocumen
       </span>
       {failed && (
         <span className={styles.actions}>
+          <PasswordButton
+            document={document}
+            onPassword={(password) => actions.retryDocument(id, password)}
+          />
           <Button look="plain" small onClick={() => actions.retryDocument(id)}>
             Retry
           </Button>

@@ -7,6 +7,7 @@ import { formatDay } from './format-time.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './library-place.module.css';
+import { PasswordButton } from './password-button.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 import { useApp, useAppState } from './use-app.ts';
 
@@ -18,8 +19,9 @@ interface LibraryRowProps {
 export function LibraryRow({ document, onRemove }: LibraryRowProps) {
   const { actions } = useApp();
   const reading = useAppState((state) => state.reading[document.id]);
+  const batteryIsLow = useAppState((state) => state.batteryIsLow);
   const { id, name, state, bytes, addedAt, problem } = document;
-  const { words, progress } = describeDocument(document, reading);
+  const { words, progress } = describeDocument(document, reading, batteryIsLow);
   const readable = state === 'searchable' || state === 'ready';
 
   return (
@@ -38,6 +40,7 @@ export function LibraryRow({ document, onRemove }: LibraryRowProps) {
           {words}
         </span>
       )}
+      <PasswordButton document={document} onPassword={(password) => actions.retryDocument(id, password)} />
       {state === 'failed' && (
         <Button small onClick={() => actions.retryDocument(id)}>
           Retry

@@ -20,6 +20,7 @@ export interface Navigation {
   openReader(target: ReaderTarget): void;
   openModels(): void;
   openOffline(): void;
+  openSettings(): void;
   /** Shows a foreign address and asks before leaving for it. */
   openLink(address: string): void;
   openMemory(tab: MemoryTab): void;

@@ -18,7 +18,7 @@ interface RailProps {
 }
 
 export function Rail({ place, onDone, onFold }: RailProps) {
-  const { openLibrary, newChat } = useNavigation();
+  const { openLibrary, openSettings, newChat } = useNavigation();
   const documents = useAppState((state) => state.documents.length);
   const ready = useAppState((state) => state.stage.name === 'ready');
 
@@ -63,6 +63,17 @@ export function Rail({ place, onDone, onFold }: RailProps) {
         </span>
       </button>
       <RailChats shown={place === 'chat'} onDone={onDone} />
+      <button
+        type="button"
+        className={styles.entry}
+        onClick={() => {
+          openSettings();
+          onDone();
+        }}
+      >
+        <Icon name="settings" />
+        Settings
+      </button>
       <RailFoot />
     </div>
   );

@@ -12,6 +12,7 @@ const navigation: Navigation = {
   openReader: nothing,
   openModels: nothing,
   openOffline: nothing,
+  openSettings: nothing,
   openLink: nothing,
   openMemory: nothing,
   editBlock: nothing,

@@ -1,5 +1,6 @@
 import type { MessagePart } from '../kernel/message.ts';
 import { Button } from './button.tsx';
+import { describeComparison } from './describe-comparison.ts';
 import { formatNumber } from './format-count.ts';
 import { Icon } from './icon.tsx';
 import { useNavigation } from './navigation.ts';
@@ -33,7 +34,7 @@ export function SearchAnswer({ part, messageId, busy }: SearchAnswerProps) {
             {total > shown.length
               ? `The best ${shown.length} of ${formatNumber(total)} passages`
               : 'The best passages'}
-            , {byMeaning ? 'compared by words and by meaning.' : 'compared by words alone.'}
+            , compared {describeComparison(part)}.
           </p>
           <ol className={styles.results}>
             {shown.map((citation) => (

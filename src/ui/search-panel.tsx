@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { ResultPage } from '../kernel/memory-search.ts';
 import { Button } from './button.tsx';
+import { describeComparison } from './describe-comparison.ts';
 import { formatCount, formatNumber } from './format-count.ts';
 import { Icon } from './icon.tsx';
 import panelStyles from './memory-panel.module.css';
@@ -55,8 +56,7 @@ export function SearchPanel<Hit>({ label, ask, unit, renderHit, children }: Sear
             {found.result.total === 0
               ? 'Nothing found. Try other words.'
               : formatCount(found.result.total, unit)}
-            {found.result.total > 0 &&
-              (found.result.byMeaning ? ', by words and meaning' : ', by words alone')}
+            {found.result.total > 0 && `, ${describeComparison(found.result)}`}
           </p>
           <ol className={panelStyles.cards}>{found.result.hits.map(renderHit)}</ol>
           {found.result.pages > 1 && (

@@ -2,15 +2,20 @@
  * The composition root: the only file that names adapters. It becomes the one writer, opens the stores,
  * builds the agent over them, and answers the page.
  */
+import { embedderRow } from '../embedding/embedder-catalogue.ts';
 import { Agent } from '../kernel/agent.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import { openStores } from '../storage/open-stores.ts';
 import type { AppPush, AppRequests, Snapshot } from './app-protocol.ts';
 import { AppService } from './app-service.ts';
+import { ChosenEmbedder } from './chosen-embedder.ts';
 import { DocumentIntake } from './document-intake.ts';
+import { EmbedderService } from './embedder-service.ts';
+import { EmbedderSettings } from './embedder-settings.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
 import { HeartbeatTimer } from './heartbeat-timer.ts';
+import { IndexUpkeep } from './index-upkeep.ts';
 import { ModelManager } from './model-manager.ts';
 import { ModelService } from './model-service.ts';
 import { ModelSettings } from './model-settings.ts';
@@ -22,7 +27,8 @@ import { SupervisedModel } from './supervised-model.ts';
 import { SupervisedModelFiles } from './supervised-model-files.ts';
 import { becomeWriter } from './writer-lock.ts';
 
-const MODEL_PATH = `${import.meta.env.BASE_URL}models/all-MiniLM-L6-v2`;
+/** Of the embedder that comes with the app. */
+const modelPath = (id: string) => `${import.meta.env.BASE_URL}models/${id}`;
 const AGENT_ID = 'pagefile';
 
 const clock: Clock = {
@@ -39,7 +45,9 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
       push({ type: 'notice', message: 'Close the other tabs of Pagefile: an update waits for them.' }),
   });
   const { memory, library, workspace } = stores;
-  const search = new HybridMemorySearch({ memory, library, workspace }, clock.timeZone);
+  const search = new HybridMemorySearch(stores, clock.timeZone, (message) =>
+    push({ type: 'notice', message }),
+  );
   let readsAhead = true;
   const agent = new Agent({
     agentId: AGENT_ID,
@@ -49,31 +57,76 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     newId,
     readsAhead: () => readsAhead,
     emit: (trace) => {
-      if (trace.type === 'message-added' || trace.type === 'message-changed')
-        search.messageAdded(trace.message);
+      const saidOrChanged = trace.type === 'message-added' || trace.type === 'message-changed';
+      if (saidOrChanged) search.messageAdded(trace.message);
       if (trace.type === 'note-added') search.noteAdded(trace.passage);
       if (trace.type === 'note-removed') search.noteRemoved(trace.passageId);
+      // One run at a time, and every one ends: what nobody waits for leaves the processor to the answer.
+      if (trace.type === 'run-start' || trace.type === 'run-end') {
+        embedding.pause('answering', trace.type === 'run-start');
+        upkeep.pause('answering', trace.type === 'run-start');
+      }
+      void upkeep.disturbed();
+      if (saidOrChanged || trace.type === 'note-added') embedding.textsAdded();
       push(trace);
     },
   });
-  const embedder = new SupervisedEmbedder(MODEL_PATH, (status) =>
-    push({ type: 'embedder-changed', embedder: status }),
-  );
+  const embedderSettings = new EmbedderSettings(workspace);
+  const embedder: ChosenEmbedder = new ChosenEmbedder({
+    supervise: (row, onStatus) =>
+      new SupervisedEmbedder(
+        { row, modelPath: row.repository === null ? modelPath(row.id) : null },
+        onStatus,
+      ),
+    onStatus: (status) => push({ type: 'embedder-changed', embedder: status }),
+    onFailure: (row) => embedders.check(row),
+  });
   const embedding = new EmbeddingQueue({
     library,
     search,
     embedder: () => embedder.wake(),
+    formerEmbedder: (modelId) => embedder.former(modelId),
+    onInUse: (modelIds) => embedder.keepOnly(modelIds),
+    countedTexts: embedderSettings,
+    onChange: (change) => push({ type: 'embedding-change', change }),
     onDocument: (document) => {
+      void upkeep.disturbed();
       push({ type: 'document-changed', document });
       if (document.state === 'ready') void service.reportStorage();
     },
     onFailure: (message) => push({ type: 'notice', message }),
   });
+  const upkeep = new IndexUpkeep({
+    index: stores.index,
+    timeZone: clock.timeZone,
+    wait: (milliseconds) => new Promise((resolve) => self.setTimeout(resolve, milliseconds)),
+    onRepaired: (message) => {
+      push({ type: 'notice', message });
+      embedding.textsAdded();
+    },
+  });
   const settings = new ModelSettings(workspace);
+  const files = new SupervisedModelFiles({
+    push: (told) =>
+      push({
+        ...told,
+        type: embedderRow(told.id) === null ? 'model-files-changed' : 'embedder-files-changed',
+      }),
+  });
+  const embedders: EmbedderService = new EmbedderService({
+    library,
+    settings: embedderSettings,
+    chosen: embedder,
+    files,
+    noteFiles: () => settings.noteFiles(),
+    freeBytes,
+    onChosen: () => service.embedderChosen(),
+    push,
+  });
   const models: ModelManager = new ModelManager({
     push,
     engine: new SupervisedModel({ onLost: (reason) => void models.engineLost(reason) }),
-    files: new SupervisedModelFiles({ push: (told) => push({ ...told, type: 'model-files-changed' }) }),
+    files,
     freeBytes,
     windows: () => settings.windows(),
     cpuSpeed: { load: () => settings.cpuSpeed(), save: (speed) => settings.saveCpuSpeed(speed) },
@@ -101,6 +154,7 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     runs,
     intake,
     embedder,
+    embedders,
     embedding,
     models,
     clock,
@@ -122,14 +176,24 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     onChange: () => service.modelChanged(),
   });
   await search.load();
+  await embedders.start();
   await service.start();
   await modelService.start();
-  return { app: service, models: modelService };
+  void upkeep.disturbed();
+  return { app: service, models: modelService, embedders, weigh };
+
+  /** Looks what models' files take, where any were ever kept. */
+  async function weigh(): Promise<void> {
+    await modelService.weigh();
+    if (await settings.hasFiles()) await embedders.weigh().catch(() => {});
+  }
 }
 
 interface Services {
   readonly app: AppService;
   readonly models: ModelService;
+  readonly embedders: EmbedderService;
+  weigh(): Promise<void>;
 }
 
 /** As the browser estimates it. */
@@ -153,6 +217,7 @@ async function services(): Promise<Services> {
 
 const service = async () => (await services()).app;
 const models = async () => (await services()).models;
+const embedders = async () => (await services()).embedders;
 
 const handlers: Handlers<AppRequests> = {
   start,
@@ -190,9 +255,15 @@ const handlers: Handlers<AppRequests> = {
   deleteModel: async (params) => (await models()).deleteModel(params),
   overlongBlocks: async () => (await models()).overlongBlocks(),
   storage: async () => {
-    await (await models()).weigh();
+    await (await services()).weigh();
     return (await service()).storageStatus();
   },
+  embedders: async () => (await embedders()).embedders(),
+  getEmbedder: async (params) => (await embedders()).getEmbedder(params),
+  pauseEmbedder: async (params) => (await embedders()).pauseEmbedder(params),
+  deleteEmbedder: async (params) => (await embedders()).deleteEmbedder(params),
+  chooseEmbedder: async (params) => (await embedders()).chooseEmbedder(params),
+  batteryIsLow: async (params) => (await service()).batteryIsLow(params),
 };
 
 const push = serve<AppRequests, AppPush>(self as DedicatedWorkerGlobalScope & typeof globalThis, handlers);

@@ -1,3 +1,4 @@
+import type { EmbedderRow } from '../embedding/embedder-row.ts';
 import type { Block, BlockEdit } from '../kernel/block.ts';
 import type { Conversation } from '../kernel/conversation.ts';
 import type { LibraryDocument } from '../kernel/document.ts';
@@ -37,6 +38,28 @@ export type EmbedderStatus =
   | { readonly state: 'loading' }
   | { readonly state: 'ready' }
   | { readonly state: 'failed'; readonly message: string };
+
+/** How far texts have vectors of the embedder that was chosen, while search goes by the one before. */
+export interface EmbeddingChange {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** One embedder that search by meaning can go by. */
+export interface EmbedderOffer {
+  readonly row: EmbedderRow;
+  /** That of the shipped one is `ready`: it comes with the app. */
+  readonly files: FilesState;
+}
+
+export interface EmbedderOffers {
+  readonly offers: readonly EmbedderOffer[];
+  readonly chosenId: string;
+  /** The one whose vectors search goes by; `null` before the first text was embedded. */
+  readonly searchedId: string | null;
+  /** What the browser will still store for this site; `null` when it doesn't tell. */
+  readonly freeBytes: number | null;
+}
 
 /** `memory`: no IndexedDB here, so nothing outlives the tab; `message` says so. */
 export interface StorageStatus {
@@ -118,6 +141,8 @@ export interface Snapshot {
   readonly documents: readonly LibraryDocument[];
   readonly model: ModelStatus;
   readonly embedder: EmbedderStatus;
+  /** `null` while none is under way. */
+  readonly embeddingChange: EmbeddingChange | null;
   readonly storage: StorageStatus;
   readonly settings: AgentSettings;
 }
@@ -158,7 +183,8 @@ export type AppRequests = {
   saveDraft: Request<{ readonly conversationId: string; readonly text: string }, null>;
   /** Resolves once every original is kept or refused; reading and indexing follow as pushes. */
   addDocuments: Request<{ readonly conversationId: string; readonly files: readonly DroppedFile[] }, null>;
-  retryDocument: Request<{ readonly id: string }, null>;
+  /** With the password of a file that asked for one; it is used and forgotten. */
+  retryDocument: Request<{ readonly id: string; readonly password?: string }, null>;
   removeDocument: Request<{ readonly id: string }, null>;
   openDocument: Request<{ readonly id: string }, OpenedDocument>;
   passage: Request<{ readonly id: string }, Passage | null>;
@@ -196,6 +222,20 @@ export type AppRequests = {
   /** Blocks of core memory that no longer fit the loaded model's window. */
   overlongBlocks: Request<None, readonly OverlongBlock[]>;
   storage: Request<None, StorageStatus>;
+  embedders: Request<None, EmbedderOffers>;
+  /** The person agreed to the size: downloads what is missing. Resolves once the download has begun. */
+  getEmbedder: Request<{ readonly id: string }, null>;
+  /** Ends the download under way and keeps what has come. */
+  pauseEmbedder: Request<{ readonly id: string }, null>;
+  /** Frees its files, also what came of a download under way; rejects for one that is in use. */
+  deleteEmbedder: Request<{ readonly id: string }, { readonly freedBytes: number }>;
+  /**
+   * Search by meaning is to go by this one: texts are embedded anew in the background, and search goes by the one
+   * before until all are. Rejects when its files are not here.
+   */
+  chooseEmbedder: Request<{ readonly id: string }, null>;
+  /** The device's battery became low, or is no longer: only a page can tell. */
+  batteryIsLow: Request<{ readonly isLow: boolean }, null>;
 };
 
 /** What the agent worker tells the page unasked: the kernel's traces, and its own news. */
@@ -213,6 +253,9 @@ export type AppPush =
   /** A download went on, or a model's files came or went. */
   | { readonly type: 'model-files-changed'; readonly id: string; readonly files: FilesState }
   | { readonly type: 'embedder-changed'; readonly embedder: EmbedderStatus }
+  /** A download of an embedder went on, or its files came or went. */
+  | { readonly type: 'embedder-files-changed'; readonly id: string; readonly files: FilesState }
+  | { readonly type: 'embedding-change'; readonly change: EmbeddingChange | null }
   | { readonly type: 'storage-changed'; readonly storage: StorageStatus }
   /** Something the person should know, which no request of theirs is waiting for. */
   | { readonly type: 'notice'; readonly message: string }

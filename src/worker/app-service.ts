@@ -21,11 +21,12 @@ import type {
   Snapshot,
   StorageStatus,
 } from './app-protocol.ts';
+import type { ChosenEmbedder } from './chosen-embedder.ts';
 import type { DocumentIntake } from './document-intake.ts';
+import type { EmbedderService } from './embedder-service.ts';
 import type { EmbeddingQueue } from './embedding-queue.ts';
 import type { ModelManager } from './model-manager.ts';
 import type { RunQueue } from './run-queue.ts';
-import type { SupervisedEmbedder } from './supervised-embedder.ts';
 
 type Params<Name extends keyof AppRequests> = AppRequests[Name]['params'];
 type Result<Name extends keyof AppRequests> = Promise<AppRequests[Name]['result']>;
@@ -37,7 +38,8 @@ export interface AppServiceDependencies {
   readonly agent: Agent;
   readonly runs: RunQueue;
   readonly intake: DocumentIntake;
-  readonly embedder: SupervisedEmbedder;
+  readonly embedder: Pick<ChosenEmbedder, 'status'>;
+  readonly embedders: Pick<EmbedderService, 'keptBytes'>;
   readonly embedding: EmbeddingQueue;
   readonly models: ModelManager;
   readonly clock: Clock;
@@ -82,7 +84,7 @@ export class AppService {
   }
 
   async snapshot(): Promise<Snapshot> {
-    const { stores, models, embedder, agentId } = this.#deps;
+    const { stores, models, embedder, embedding, agentId } = this.#deps;
     return {
       agentName: 'Pagefile',
       blocks: await stores.memory.blocks(agentId),
@@ -91,6 +93,7 @@ export class AppService {
       documents: await stores.library.documents(),
       model: models.status,
       embedder: embedder.status,
+      embeddingChange: embedding.change,
       storage: await this.storageStatus(),
       settings: this.#settings,
     };
@@ -197,8 +200,8 @@ export class AppService {
     return null;
   }
 
-  async retryDocument({ id }: Params<'retryDocument'>): Result<'retryDocument'> {
-    await this.#deps.intake.retry(id);
+  async retryDocument({ id, password }: Params<'retryDocument'>): Result<'retryDocument'> {
+    await this.#deps.intake.retry(id, password);
     return null;
   }
 
@@ -296,7 +299,7 @@ export class AppService {
     return {
       kind,
       usedBytes: estimate?.usage ?? 0,
-      modelBytes: this.#deps.models.keptBytes,
+      modelBytes: this.#deps.models.keptBytes + this.#deps.embedders.keptBytes,
       documentBytes: documents.reduce((sum, { bytes }) => sum + bytes, 0),
       quotaBytes: estimate?.quota ?? null,
       persisted: (await navigator.storage?.persisted?.().catch(() => false)) ?? false,
@@ -346,6 +349,16 @@ export class AppService {
     await stores.workspace.saveSetting('last-seen', String(now));
     if (current.pending.some((part) => part.type === 'login')) return;
     await agent.note(current.id, { type: 'login', at: now, lastSeen });
+  }
+
+  /** Another embedder was chosen: once search by meaning was wanted, texts are embedded anew. */
+  async embedderChosen(): Promise<void> {
+    if (await this.#embedderWanted()) void this.#deps.embedding.wake();
+  }
+
+  async batteryIsLow({ isLow }: Params<'batteryIsLow'>): Result<'batteryIsLow'> {
+    this.#deps.embedding.pause('low-battery', isLow);
+    return null;
   }
 
   async #embedderWanted(): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shippedEmbedder as row } from '../embedding/embedder-catalogue.ts';
 import type { ModelFilesProgress } from '../embedding/fetch-model-files.ts';
 import type { EmbedRequests } from './embed-protocol.ts';
 import { type Connection, connect } from './rpc.ts';
@@ -21,17 +22,18 @@ describe('the embed worker', () => {
   });
 
   it('passes on why a load failed, and loads at the next attempt', async () => {
-    await expect(embedding.call('load', { modelPath: '/models/none' })).rejects.toMatchObject({
+    await expect(embedding.call('load', { row, modelPath: '/models/none' })).rejects.toMatchObject({
       name: 'EmbedderError',
       code: 'missing',
     });
     // Threads hang when the runtime's own files are not found, so two are tried here.
     expect(crossOriginIsolated).toBe(true);
     const onProgress = (report: ModelFilesProgress) => progress.push(report);
-    expect(await embedding.call('load', { modelPath, threads: 2 }, { onProgress })).toEqual({
+    expect(await embedding.call('load', { row, modelPath, threads: 2 }, { onProgress })).toEqual({
       modelId: 'all-MiniLM-L6-v2-q8',
       dimensions: 384,
       maxTokens: 256,
+      languages: 'en',
     });
     expect(progress.at(-1)?.loadedBytes).toBeGreaterThan(20_000_000);
   }, 120_000);

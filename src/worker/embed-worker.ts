@@ -1,26 +1,23 @@
-import type { ModelFilesProgress } from '../embedding/fetch-model-files.ts';
-import { loadMiniLmEmbedder, type MiniLmEmbedder } from '../embedding/minilm-embedder.ts';
+import { embedderFiles } from '../embedding/embedder-row.ts';
+import { fetchModelFiles, type ModelFilesProgress } from '../embedding/fetch-model-files.ts';
+import { filesFingerprint } from '../embedding/files-fingerprint.ts';
+import { type LoadedEmbedder, loadEmbedder } from '../embedding/load-embedder.ts';
 import { runtimeFiles } from '../embedding/runtime-files.ts';
 import type { EmbedRequests } from './embed-protocol.ts';
+import { keptEmbedderFiles } from './kept-embedder-files.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
 
 /*
  * The embed worker: holds the search model, so that embedding never waits for the language model.
  */
 
-let loading: Promise<MiniLmEmbedder> | null = null;
+type LoadParams = EmbedRequests['load']['params'];
+type OnProgress = (progress: ModelFilesProgress) => void;
 
-function load(
-  { modelPath, threads }: EmbedRequests['load']['params'],
-  onProgress: (progress: ModelFilesProgress) => void,
-): Promise<MiniLmEmbedder> {
-  loading ??= loadMiniLmEmbedder({
-    modelPath,
-    wasmPaths: runtimeFiles,
-    // The runtime's own default: it leaves cores to the page and to the language model.
-    threads: threads ?? Math.min(4, Math.ceil(navigator.hardwareConcurrency / 2)),
-    onProgress,
-  }).catch((error: unknown) => {
+let loading: Promise<LoadedEmbedder> | null = null;
+
+function load(params: LoadParams, onProgress: OnProgress): Promise<LoadedEmbedder> {
+  loading ??= start(params, onProgress).catch((error: unknown) => {
     // A file that was missing may be there at the next attempt.
     loading = null;
     throw error;
@@ -28,7 +25,19 @@ function load(
   return loading;
 }
 
-function loaded(): Promise<MiniLmEmbedder> {
+async function start({ row, modelPath, threads }: LoadParams, onProgress: OnProgress) {
+  const isShipped = modelPath !== null;
+  const files = isShipped
+    ? await fetchModelFiles(modelPath, embedderFiles, onProgress)
+    : await keptEmbedderFiles(row);
+  return loadEmbedder(row, files, isShipped ? '' : await filesFingerprint(files.values()), {
+    wasmPaths: runtimeFiles,
+    // The runtime's own default: it leaves cores to the page and to the language model.
+    threads: threads ?? Math.min(4, Math.ceil(navigator.hardwareConcurrency / 2)),
+  });
+}
+
+function loaded(): Promise<LoadedEmbedder> {
   if (!loading) throw new Error('The embed worker was asked to work before it was asked to load its model.');
   return loading;
 }
@@ -41,12 +50,12 @@ const caller: Endpoint = {
 
 serve<EmbedRequests, never>(caller, {
   async load(params, { progress }) {
-    const { modelId, dimensions, maxTokens } = await load(params, progress);
-    return { modelId, dimensions, maxTokens };
+    const { embed: _, countTokens: __, ...description } = await load(params, progress);
+    return description;
   },
-  async embed({ texts, urgency }, { signal }) {
+  async embed({ texts, urgency, role }, { signal }) {
     const embedder = await loaded();
-    const vectors = await embedder.embed(texts, signal, urgency);
+    const vectors = await embedder.embed(texts, signal, urgency, role);
     const buffers = vectors.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
     return new Transferred(vectors, buffers);
   },

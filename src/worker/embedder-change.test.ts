@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BagOfWordsEmbedder } from '../storage/bag-of-words-embedder.fixture.ts';
-import type { LibraryStore, StoredVector } from '../storage/library-store.ts';
+import type { IndexStore } from '../storage/index-store.ts';
+import type { StoredVector } from '../storage/library-store.ts';
+import { storedVectors } from '../storage/stored-vectors.fixture.ts';
 import { numberedTexts, type QueueUnderTest, queueUnderTest, settled } from './embedding-queue.fixture.ts';
 
 const page = { page: 1, pageSize: 5 };
@@ -23,15 +25,13 @@ async function inTheMiddle(): Promise<QueueUnderTest & { next: BagOfWordsEmbedde
   return { ...under, next, drained };
 }
 
-async function vectorsOf(library: LibraryStore, modelId: string): Promise<StoredVector[]> {
-  const vectors: StoredVector[] = [];
-  await library.eachVectors(modelId, (batch) => void vectors.push(...batch));
-  return vectors;
+function vectorsOf(index: IndexStore, modelId: string): Promise<StoredVector[]> {
+  return storedVectors(index, modelId, 256);
 }
 
 test('search goes on by words and old vectors until the new ones are complete', async () => {
   const { stores, search, embedder, next, queue, addDocument, drained } = await inTheMiddle();
-  expect(await vectorsOf(stores.library, 'next')).not.toHaveLength(0);
+  expect(await vectorsOf(stores.index, 'next')).not.toHaveLength(0);
   const asked = next.asked.length;
   const byMeaning = await search.archival({ text: 'a car', ...page });
   expect(byMeaning.hits).toMatchObject([{ passage: { id: 'd1-39' }, found: 'meaning' }]);
@@ -48,13 +48,13 @@ test('search goes on by words and old vectors until the new ones are complete', 
 
 test('then it goes by the new ones, and the old ones are gone', async () => {
   const { stores, search, embedder, next, documents, changes, queue, drained } = await inTheMiddle();
-  const before = await vectorsOf(stores.library, embedder.modelId);
+  const before = await vectorsOf(stores.index, embedder.modelId);
   expect(before).toHaveLength(40);
   expect(documents.at(-1)).toMatchObject({ state: 'searchable' });
   queue.pause('answering', false);
   await drained;
-  expect(await vectorsOf(stores.library, embedder.modelId)).toEqual([]);
-  expect(await vectorsOf(stores.library, 'next')).toHaveLength(40);
+  expect(await vectorsOf(stores.index, embedder.modelId)).toEqual([]);
+  expect(await vectorsOf(stores.index, 'next')).toHaveLength(40);
   expect(await stores.library.vectorModels()).toEqual({ searched: 'next', queued: 'next' });
   expect(documents.at(-1)).toMatchObject({ state: 'ready', embedded: 40 });
   expect(changes).toEqual(['next']);
@@ -114,7 +114,7 @@ describe('after a restart in the middle', () => {
     await drained;
     expect(second.changes).toEqual(['next']);
     expect(next.asked.flat().length).toBeLessThan(40);
-    expect(await vectorsOf(stores.library, 'next')).toHaveLength(40);
+    expect(await vectorsOf(stores.index, 'next')).toHaveLength(40);
   });
 
   test.each([
@@ -127,7 +127,7 @@ describe('after a restart in the middle', () => {
     await second.queue.wake();
     expect(second.failures).toEqual([]);
     expect((await second.search.archival({ text: 'a car', ...page })).total).toBe(1);
-    expect(await vectorsOf(stores.library, 'bag-of-words')).toEqual([]);
+    expect(await vectorsOf(stores.index, 'bag-of-words')).toEqual([]);
   });
 });
 
@@ -139,7 +139,7 @@ test('a change that is taken back costs nothing more', async () => {
   await drained;
   expect(embedder.asked).toHaveLength(asked);
   expect(await stores.library.queueLength()).toBe(0);
-  expect(await vectorsOf(stores.library, 'next')).toEqual([]);
-  expect(await vectorsOf(stores.library, embedder.modelId)).toHaveLength(40);
+  expect(await vectorsOf(stores.index, 'next')).toEqual([]);
+  expect(await vectorsOf(stores.index, embedder.modelId)).toHaveLength(40);
   expect((await search.archival({ text: 'a car', ...page })).total).toBe(1);
 });

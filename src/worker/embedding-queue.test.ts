@@ -114,8 +114,39 @@ describe('after a failure', () => {
     embedder.embed = async () => vectors;
     await queue.wake();
     expect(failures).toHaveLength(1);
-    expect(await stores.library.queueLength()).toBe(1);
+    expect(await stores.library.queueLength()).toBe(0);
     expect((await search.archival({ text: 'lantern', ...page })).total).toBe(1);
+    await queue.wake();
+    expect(failures).toHaveLength(1);
+  });
+
+  test('a text without a sound vector holds up no other, and leaves the queue', async () => {
+    const { stores, search, embedder, documents, failures, queue, addDocument } = await queueUnderTest();
+    await addDocument('d1', [...numberedTexts(20), 'A red lantern.', 'The automobile is blue.']);
+    const embed = embedder.embed.bind(embedder);
+    embedder.embed = async (texts) =>
+      (await embed(texts)).map((vector, index) =>
+        texts[index]?.includes('lantern') ? vector.fill(Number.NaN) : vector,
+      );
+    await queue.wake();
+    expect(await stores.library.queueLength()).toBe(0);
+    expect(failures).toEqual([
+      'The search model gave no usable vector for one text; it is found by words alone.',
+    ]);
+    expect(documents.at(-1)).toMatchObject({ state: 'ready', embedded: 22 });
+    expect((await search.archival({ text: 'a blue car', ...page })).hits[0]?.found).toBe('both');
+    const { hits } = await search.archival({ text: 'lantern', ...page });
+    expect(hits).toMatchObject([{ passage: { text: 'A red lantern.' }, found: 'words' }]);
+  });
+
+  test('an embedder that gives nothing sound is at fault itself: its texts wait', async () => {
+    const { stores, embedder, failures, queue, addDocument } = await queueUnderTest();
+    await addDocument('d1', numberedTexts(40));
+    embedder.embed = async (texts) => texts.map(() => new Float32Array(3));
+    await queue.wake();
+    expect(await stores.library.queueLength()).toBe(40);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toContain('no usable vectors');
   });
 });
 

@@ -10,6 +10,7 @@ export interface SearchedEmbedderDependencies {
   readonly formerEmbedder?: (modelId: string) => Promise<Embedder | null>;
   readonly onDocument: (document: LibraryDocument) => void;
   readonly onChanged?: (modelId: string) => void;
+  readonly onInUse?: (modelIds: readonly string[]) => void;
 }
 
 /**
@@ -26,25 +27,41 @@ export class SearchedEmbedder {
     this.#deps = deps;
   }
 
-  /** Makes the queue that of `chosen`, and lets search go by the best there is until then. */
-  async goTowards(chosen: Embedder): Promise<void> {
-    const { library, onDocument } = this.#deps;
+  /**
+   * Makes the queue that of `chosen`, and lets search go by the best there is until then. Returns whether a change
+   * is under way: vectors of another embedder are there, and not yet all of this one.
+   */
+  async goTowards(chosen: Embedder): Promise<boolean> {
+    const { library, onDocument, onInUse } = this.#deps;
     const models = await library.vectorModels();
-    const former = await this.#formerOf(chosen, models?.searched ?? chosen.modelId);
+    const searched = models?.searched ?? chosen.modelId;
+    const former = await this.#formerOf(chosen, searched);
     await this.#searchBy(former ?? chosen);
-    if (models?.queued === chosen.modelId) return;
-    await library.requeueAll(chosen.modelId);
-    if (models !== null) for (const document of await library.documents()) onDocument(document);
+    if (models?.queued !== chosen.modelId) {
+      await library.requeueAll(chosen.modelId);
+      onInUse?.([chosen.modelId, searched]);
+      if (models !== null) for (const document of await library.documents()) onDocument(document);
+    }
+    return searched !== chosen.modelId;
+  }
+
+  /** The chosen embedder can't be had: search goes by the one whose vectors are complete, where that is another. */
+  async standIn(): Promise<void> {
+    if (this.#current !== null) return;
+    const models = await this.#deps.library.vectorModels();
+    const former = models && (await this.#deps.formerEmbedder?.(models.searched).catch(() => null));
+    if (former) await this.#searchBy(former);
   }
 
   /** Every text has its vector of `chosen`. */
   async arriveAt(chosen: Embedder): Promise<void> {
-    const { library, onChanged } = this.#deps;
+    const { library, onChanged, onInUse } = this.#deps;
     const models = await library.vectorModels();
     if (models?.searched === chosen.modelId) return;
     await this.#searchBy(chosen);
     await library.keepVectorsOf(chosen.modelId);
     onChanged?.(chosen.modelId);
+    onInUse?.([chosen.modelId]);
   }
 
   /** The embedder whose vectors are complete; `null` when it is the chosen one, or can't be had. */

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { shippedEmbedder } from '../embedding/embedder-catalogue.ts';
 import type { EmbedderStatus } from './app-protocol.ts';
 import type { EmbedRequests } from './embed-protocol.ts';
 import { type Endpoint, type Handlers, serve } from './rpc.ts';
@@ -10,7 +11,8 @@ class LostError extends Error {
 
 const handlers: Handlers<EmbedRequests> = {
   load: async () => ({ modelId: 'fake', dimensions: 1, maxTokens: 10 }),
-  embed: async ({ texts, urgency }) => texts.map(() => Float32Array.of(urgency === 'later' ? 1 : 0)),
+  embed: async ({ texts, urgency, role }) =>
+    texts.map(() => Float32Array.of(urgency === 'later' ? 1 : 0, role === 'query' ? 1 : 0)),
   countTokens: async ({ texts }) => texts.map(() => 1),
 };
 
@@ -56,20 +58,21 @@ function supervised(...workers: Partial<Handlers<EmbedRequests>>[]) {
   const told: EmbedderStatus['state'][] = [];
   let next = 0;
   const embedder = new SupervisedEmbedder(
-    '/models/fake',
+    { row: shippedEmbedder, modelPath: '/models/fake' },
     ({ state }) => told.push(state),
     () => new FakeWorker(workers[next++] ?? {}),
   );
   return { embedder, told };
 }
 
-it('starts one worker, and passes on how urgent it is', async () => {
+it('starts one worker, and passes on how urgent it is and what the texts are', async () => {
   const { embedder, told } = supervised();
   const [one, other] = await Promise.all([embedder.wake(), embedder.wake()]);
   expect(one).toBe(other);
   expect(started).toHaveLength(1);
-  expect(await one.embed(['a'])).toEqual([Float32Array.of(0)]);
-  expect(await one.embed(['a'], undefined, 'later')).toEqual([Float32Array.of(1)]);
+  expect(await one.embed(['a'])).toEqual([Float32Array.of(0, 0)]);
+  expect(await one.embed(['a'], undefined, 'later')).toEqual([Float32Array.of(1, 0)]);
+  expect(await one.embed(['a'], undefined, 'now', 'query')).toEqual([Float32Array.of(0, 1)]);
   expect(told).toEqual(['loading', 'ready']);
 });
 

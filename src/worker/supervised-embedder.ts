@@ -1,5 +1,4 @@
-import type { CancelSignal } from '../kernel/cancel-signal.ts';
-import type { Embedder, EmbedUrgency } from '../kernel/embedder.ts';
+import type { Embedder } from '../kernel/embedder.ts';
 import type { EmbedderStatus } from './app-protocol.ts';
 import type { EmbedderDescription, EmbedRequests } from './embed-protocol.ts';
 import { type Connection, connect, type Endpoint, RemoteError } from './rpc.ts';
@@ -11,6 +10,9 @@ export interface EmbedWorker extends Endpoint {
   terminate(): void;
 }
 
+/** Which embedder, and where its files are (embed-protocol.ts, `load`). */
+export type EmbedderSource = Pick<EmbedRequests['load']['params'], 'row' | 'modelPath'>;
+
 const stopped =
   'The search model stopped. Search goes on by words; it starts again with the next message or document.';
 
@@ -19,20 +21,19 @@ const stopped =
  * words whatever happens here.
  */
 export class SupervisedEmbedder {
-  readonly #modelPath: string;
+  readonly #source: EmbedderSource;
   readonly #onStatus: (status: EmbedderStatus) => void;
   readonly #startWorker: () => EmbedWorker;
   #loading: Promise<Embedder> | null = null;
   #end: ((status: EmbedderStatus) => void) | null = null;
   #status: EmbedderStatus = { state: 'asleep' };
 
-  /** `modelPath`: absolute path of the model's folder on the app's origin. */
   constructor(
-    modelPath: string,
+    source: EmbedderSource,
     onStatus: (status: EmbedderStatus) => void,
     startWorker: () => EmbedWorker = startEmbedWorker,
   ) {
-    this.#modelPath = modelPath;
+    this.#source = source;
     this.#onStatus = onStatus;
     this.#startWorker = startWorker;
   }
@@ -72,7 +73,7 @@ export class SupervisedEmbedder {
       end({ state: 'failed', message: stopped });
     });
     try {
-      const description = await connection.call('load', { modelPath: this.#modelPath });
+      const description = await connection.call('load', this.#source);
       this.#report({ state: 'ready' });
       return proxy(description, connection, (message) => end({ state: 'failed', message }));
     } catch (error) {
@@ -95,9 +96,9 @@ function proxy(
 ): Embedder {
   return {
     ...description,
-    async embed(texts: readonly string[], signal?: CancelSignal, urgency: EmbedUrgency = 'now') {
+    async embed(texts, signal, urgency = 'now', role = 'passage') {
       try {
-        return await connection.call('embed', { texts, urgency }, signal ? { signal } : {});
+        return await connection.call('embed', { texts, urgency, role }, signal ? { signal } : {});
       } catch (error) {
         if (error instanceof RemoteError && error.code === 'lost') onSpent(error.message);
         throw error;

@@ -1,6 +1,6 @@
 import type { Precision } from '../llm/choose-precision.ts';
 import type { FilesState } from '../llm/files-state.ts';
-import type { ModelRow } from '../llm/model-row.ts';
+import type { KeptRow } from '../llm/model-row.ts';
 import type { ModelFilesPush, ModelFilesRequests, NamedFile, OwnModel } from './model-files-protocol.ts';
 import { type Connection, connect, RemoteError } from './rpc.ts';
 import { startModelFilesWorker } from './start-model-files-worker.ts';
@@ -47,12 +47,12 @@ export class SupervisedModelFiles {
     this.#answerMs = options.answerMs ?? 60_000;
   }
 
-  list(rows: readonly ModelRow[], precision: Precision): Promise<Requests['list']['result']> {
+  list(rows: readonly KeptRow[], precision: Precision): Promise<Requests['list']['result']> {
     return this.#ask('list', { rows, precision });
   }
 
   /** Ends with `ready`, `paused`, `absent` (cancelled) or `failed`. */
-  download(row: ModelRow, precision: Precision): Promise<FilesState> {
+  download(row: KeptRow, precision: Precision): Promise<FilesState> {
     return this.#see('download', row, precision);
   }
 
@@ -60,15 +60,15 @@ export class SupervisedModelFiles {
     await this.#ask('pause', { id });
   }
 
-  cancel(row: ModelRow): Promise<{ readonly freedBytes: number }> {
+  cancel(row: KeptRow): Promise<{ readonly freedBytes: number }> {
     return this.#ask('cancel', { row });
   }
 
-  verify(row: ModelRow, precision: Precision): Promise<FilesState> {
+  verify(row: KeptRow, precision: Precision): Promise<FilesState> {
     return this.#see('verify', row, precision);
   }
 
-  remove(row: ModelRow): Promise<{ readonly freedBytes: number }> {
+  remove(row: KeptRow): Promise<{ readonly freedBytes: number }> {
     return this.#ask('remove', { row });
   }
 
@@ -78,7 +78,7 @@ export class SupervisedModelFiles {
   }
 
   /** Resolves once the downloads that a closed page interrupted have begun again. */
-  async resume(rows: readonly ModelRow[], precision: Precision): Promise<void> {
+  async resume(rows: readonly KeptRow[], precision: Precision): Promise<void> {
     this.#resumed = { rows, precision };
     await this.#ask('resume', { rows, precision });
   }
@@ -93,7 +93,7 @@ export class SupervisedModelFiles {
   }
 
   /** Work that takes as long as it takes, begun again once if the worker dies of it. */
-  async #see(name: 'download' | 'verify', row: ModelRow, precision: Precision): Promise<FilesState> {
+  async #see(name: 'download' | 'verify', row: KeptRow, precision: Precision): Promise<FilesState> {
     const { id } = row;
     this.#awaited.add(id);
     try {

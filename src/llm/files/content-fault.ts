@@ -28,6 +28,8 @@ export async function contentFault(file: WantedFile, received: ReceivedFile): Pr
 async function kindFault({ kind, url }: WantedFile, { content }: ReceivedFile, head: string) {
   if (kind === 'wasm') return head.startsWith('\0asm') ? null : 'it is no WebAssembly';
   if (kind === 'gguf') return head.startsWith('GGUF') ? null : 'it is no GGUF file';
+  // A model in ONNX begins with its version: field 1 of a protocol buffer (onnx.proto, ModelProto).
+  if (kind === 'onnx') return head.startsWith('\b') ? null : 'it is no ONNX model';
   if (kind === 'data') return null;
   const parsed = await parseJson(content);
   if (parsed === null) return 'it is no JSON';

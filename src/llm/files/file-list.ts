@@ -1,12 +1,12 @@
 import type { Precision } from '../choose-precision.ts';
 import { cacheNames, type ModelFiles, modelFiles } from '../model-files.ts';
-import type { GgufRow, WebLlmRow } from '../model-row.ts';
+import type { EmbedderFilesRow, GgufRow, WebLlmRow } from '../model-row.ts';
 import type { ModelPins } from '../pins.ts';
 import { fieldsOf, isNumber, isString } from './fields.ts';
 import { cachePlace, folderPlace } from './file-place.ts';
 
 /** What a file has to be: see `contentFault`. */
-export type FileKind = 'config' | 'manifest' | 'json' | 'wasm' | 'gguf' | 'data';
+export type FileKind = 'config' | 'manifest' | 'json' | 'wasm' | 'gguf' | 'onnx' | 'data';
 
 /** One file that a model consists of. */
 export interface WantedFile {
@@ -51,12 +51,18 @@ export function webLlmRest(
 }
 
 /** @throws Error for a row whose files have no address: the person's own */
-export function ggufList(row: GgufRow, pins: ModelPins | null): WantedFile[] {
+export function partList(row: GgufRow | EmbedderFilesRow, pins: ModelPins | null): WantedFile[] {
   return row.parts.map(({ name, url }) => {
     if (url === null) throw new Error(`${name} has no address.`);
     const place = folderPlace(row.id, name);
-    return pinned({ name, place, url, kind: 'gguf', bytes: null, sha256: null }, name, pins);
+    const kind = row.engine === 'wllama' ? 'gguf' : kindOfPart(name);
+    return pinned({ name, place, url, kind, bytes: null, sha256: null }, name, pins);
   });
+}
+
+function kindOfPart(name: string): FileKind {
+  if (name.endsWith('.json')) return 'json';
+  return name.endsWith('.onnx') ? 'onnx' : 'data';
 }
 
 /** web-llm reads the first when both are there (0.2.86, lib/index.js, `asyncLoadTokenizer`). */

@@ -1,7 +1,7 @@
 import type { ModelFilesPush } from '../../worker/model-files-protocol.ts';
 import { type Connection, connect } from '../../worker/rpc.ts';
 import type { FilesState } from '../files-state.ts';
-import type { GgufRow, ModelOrigin, ModelRow } from '../model-row.ts';
+import type { GgufRow, KeptRow, ModelOrigin } from '../model-row.ts';
 import { clearCaches, host, type TestModel } from '../model-server.fixture.ts';
 import type { WorkerWorld, WorldRequests } from './files-worker.fixture.ts';
 import { keptPlaces, openFileStream, partialFolder } from './model-folder.ts';
@@ -35,15 +35,15 @@ export class FilesWorld {
     await this.connection.call('change', world);
   }
 
-  download(row: ModelRow): Promise<FilesState> {
+  download(row: KeptRow): Promise<FilesState> {
     return this.connection.call('download', { row, precision: 'q4f16_1' });
   }
 
-  verify(row: ModelRow): Promise<FilesState> {
+  verify(row: KeptRow): Promise<FilesState> {
     return this.connection.call('verify', { row, precision: 'q4f16_1' });
   }
 
-  async list(...rows: readonly ModelRow[]): Promise<readonly FilesState[]> {
+  async list(...rows: readonly KeptRow[]): Promise<readonly FilesState[]> {
     return (await this.connection.call('list', { rows, precision: 'q4f16_1' })).states;
   }
 

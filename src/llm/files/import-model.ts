@@ -107,7 +107,7 @@ async function rowHere(key: string, records: ModelRecords): Promise<ModelRow | n
   const files = await records.files(key);
   const sizes = await Promise.all(files.map(({ place }) => fileBytes(place)));
   const isWhole = files.length > 0 && files.every(({ bytes }, index) => sizes[index] === bytes);
-  if (noted.state === 'ready' && isWhole) return noted.row;
+  if (noted.state === 'ready' && isWhole && noted.row.engine !== 'embedder') return noted.row;
   for (const { place } of files) await removeFile(place);
   await records.forget(key);
   return null;

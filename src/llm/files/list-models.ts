@@ -1,6 +1,6 @@
 import type { Precision } from '../choose-precision.ts';
 import type { FilesState } from '../files-state.ts';
-import type { ModelRow } from '../model-row.ts';
+import type { KeptRow, ModelRow } from '../model-row.ts';
 import type { ModelPins } from '../pins.ts';
 import { adoptCached } from './adopt-cached.ts';
 import { filesFailures } from './files-failure.ts';
@@ -27,7 +27,7 @@ export interface ListOptions {
  * have cleared them away.
  */
 export async function listModels(
-  rows: readonly ModelRow[],
+  rows: readonly KeptRow[],
   precision: Precision,
   { records, pins, date }: ListOptions,
 ): Promise<ListedModels> {
@@ -43,7 +43,7 @@ export async function listModels(
     else if (record) states.push(stateOf(record));
     else states.push(await adopt(row));
   }
-  async function adopt(row: ModelRow): Promise<FilesState> {
+  async function adopt(row: KeptRow): Promise<FilesState> {
     const key = modelKey(row, precision);
     const files =
       row.engine === 'web-llm' ? await adoptCached(row, precision, places, pins[key] ?? null) : null;
@@ -54,8 +54,11 @@ export async function listModels(
     return { state: 'ready', bytes };
   }
 
-  const own = [...models.values()].filter(({ row }) => row.origin === 'own');
-  return { states, own: own.map((record) => ({ row: record.row, files: stateOf(record) })) };
+  const own = [...models.values()].flatMap((record) => {
+    const { row } = record;
+    return row.origin === 'own' && row.engine !== 'embedder' ? [{ row, files: stateOf(record) }] : [];
+  });
+  return { states, own };
 }
 
 /** Where a model stands that nothing is being done with. @param places all that hold a file */

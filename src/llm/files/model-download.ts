@@ -2,7 +2,7 @@ import type { ModelPins } from '../pins.ts';
 import { contentFault } from './content-fault.ts';
 import { DownloadProgress } from './download-progress.ts';
 import { type FetchContext, type FetchTimes, fetchFile } from './fetch-file.ts';
-import { ggufList, type WantedFile, webLlmLists, webLlmRest } from './file-list.ts';
+import { partList, type WantedFile, webLlmLists, webLlmRest } from './file-list.ts';
 import { parsePlace, safeName } from './file-place.ts';
 import { filesFailures } from './files-failure.ts';
 import { hashStream } from './hash-stream.ts';
@@ -92,7 +92,7 @@ export class ModelDownload {
   async #list(signal: AbortSignal): Promise<WantedFile[]> {
     const { row, precision } = this.record;
     const { pins } = this.#options;
-    if (row.engine === 'wllama') return ggufList(row, pins);
+    if (row.engine !== 'web-llm') return partList(row, pins);
     if (precision === null) throw new Error('A model of web-llm has a precision.');
     const lists = webLlmLists(row, precision, pins);
     const [config, manifest] = [
@@ -111,7 +111,7 @@ export class ModelDownload {
   #count(file: WantedFile): void {
     const { row } = this.record;
     const known = this.#known.get(file.place);
-    const about = row.engine === 'wllama' ? (row.downloadMb * 1e6) / row.parts.length : null;
+    const about = row.engine === 'web-llm' ? null : (row.downloadMb * 1e6) / row.parts.length;
     this.progress.set(file, known?.receivedBytes ?? 0, file.bytes ?? known?.bytes ?? about);
   }
 

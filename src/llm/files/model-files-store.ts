@@ -1,6 +1,6 @@
 import { type Precision, precisions } from '../choose-precision.ts';
 import type { FilesState } from '../files-state.ts';
-import type { ModelRow } from '../model-row.ts';
+import type { KeptRow } from '../model-row.ts';
 import { pins as allPins, type ModelPins } from '../pins.ts';
 import { type FetchTimes, usualFetchTimes } from './fetch-file.ts';
 import { safeName } from './file-place.ts';
@@ -30,7 +30,7 @@ export interface ModelFilesStoreOptions {
 /** Something that is being done with a model's files; one at a time for each. */
 interface Work {
   readonly kind: 'download' | 'verify';
-  readonly row: ModelRow;
+  readonly row: KeptRow;
   /** Aborted with a `Stop`. */
   readonly stop: AbortController;
   /** As told last. */
@@ -70,12 +70,12 @@ export class ModelFilesStore {
   }
 
   /** Where nothing can be kept, nothing is here. @throws FilesFailure */
-  async list(rows: readonly ModelRow[], precision: Precision): Promise<ListedModels> {
+  async list(rows: readonly KeptRow[], precision: Precision): Promise<ListedModels> {
     try {
       const records = await this.records();
       const date = this.#surroundings.date();
       const listed = await listModels(rows, precision, { records, pins: this.#pins, date });
-      const live = (row: ModelRow, files: FilesState) =>
+      const live = (row: KeptRow, files: FilesState) =>
         this.#works.get(modelKey(row, precision))?.state ??
         this.#failed.get(modelKey(row, precision)) ??
         files;
@@ -91,7 +91,7 @@ export class ModelFilesStore {
   }
 
   /** Ends with `ready`, `paused`, `absent` (cancelled or removed) or `failed`; never rejects. */
-  async download(row: ModelRow, precision: Precision): Promise<FilesState> {
+  async download(row: KeptRow, precision: Precision): Promise<FilesState> {
     const key = modelKey(row, precision);
     const verifying = this.#works.get(key);
     if (verifying?.kind === 'verify') await verifying.outcome;
@@ -130,7 +130,7 @@ export class ModelFilesStore {
   }
 
   /** Ends a download and frees what came of it; leaves alone what is all here. @returns the bytes freed */
-  async cancel(row: ModelRow): Promise<number> {
+  async cancel(row: KeptRow): Promise<number> {
     const records = await this.records();
     const unfinished: Precision[] = [];
     for (const precision of precisions) {
@@ -140,12 +140,12 @@ export class ModelFilesStore {
   }
 
   /** Frees every byte of a model. @returns how many */
-  remove(row: ModelRow): Promise<number> {
+  remove(row: KeptRow): Promise<number> {
     return this.#remove(row, precisions);
   }
 
   /** Reads every file again, if the model is all here. Never rejects. */
-  verify(row: ModelRow, precision: Precision): Promise<FilesState> {
+  verify(row: KeptRow, precision: Precision): Promise<FilesState> {
     const key = modelKey(row, precision);
     const under = this.#works.get(key);
     if (under?.kind === 'download') return Promise.resolve(under.state);
@@ -171,7 +171,7 @@ export class ModelFilesStore {
    *
    * @param rows as they are offered now; a model that is none of them goes on as it was noted
    */
-  async resume(rows: readonly ModelRow[], precision: Precision): Promise<void> {
+  async resume(rows: readonly KeptRow[], precision: Precision): Promise<void> {
     const records = await this.records();
     const models = await records.models();
     await removeOrphans(new Set(models.map(({ key }) => safeName(key))));
@@ -186,7 +186,7 @@ export class ModelFilesStore {
   /** Does something with a model's files, unless something is being done, which is joined. */
   async #work(
     kind: Work['kind'],
-    row: ModelRow,
+    row: KeptRow,
     key: string,
     run: (stop: AbortController, onState: (state: FilesState) => void) => Promise<FilesState>,
   ): Promise<FilesState> {
@@ -221,7 +221,7 @@ export class ModelFilesStore {
     return outcome;
   }
 
-  async #remove(row: ModelRow, which: readonly Precision[]): Promise<number> {
+  async #remove(row: KeptRow, which: readonly Precision[]): Promise<number> {
     if (row.origin === 'practice' || which.length === 0) return 0;
     const keys = new Set(which.map((precision) => modelKey(row, precision)));
     await this.#end('removed', (_, key) => keys.has(key));
@@ -237,7 +237,7 @@ export class ModelFilesStore {
     await Promise.all(ending.map(({ outcome }) => outcome));
   }
 
-  async #state(row: ModelRow, precision: Precision): Promise<FilesState> {
+  async #state(row: KeptRow, precision: Precision): Promise<FilesState> {
     const date = this.#surroundings.date();
     const listed = await listModels([row], precision, {
       records: await this.records(),

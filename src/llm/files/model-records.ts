@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import type { Precision } from '../choose-precision.ts';
-import type { ModelRow } from '../model-row.ts';
+import type { KeptRow } from '../model-row.ts';
 import { filesFailures } from './files-failure.ts';
 import { modelRecordMigrations } from './model-record-migrations.ts';
 import { parseFileRecord, parseModelRecord } from './parse-model-record.ts';
@@ -17,7 +17,7 @@ export type KeptState = 'wanted' | 'paused' | 'ready' | 'failed';
 export interface ModelRecord {
   /** `modelKey` of row and precision. */
   readonly key: string;
-  readonly row: ModelRow;
+  readonly row: KeptRow;
   /** `null` where the files are the same in every precision. */
   readonly precision: Precision | null;
   readonly state: KeptState;

@@ -1,4 +1,4 @@
-import type { GgufPart, GgufRow, ModelOrigin, ModelRow, WebLlmRow } from '../model-row.ts';
+import type { EmbedderFilesRow, GgufPart, GgufRow, KeptRow, ModelOrigin, WebLlmRow } from '../model-row.ts';
 import { fieldsOf, isNumber, isString } from './fields.ts';
 
 const origins: readonly ModelOrigin[] = ['catalogue', 'all', 'own', 'practice'];
@@ -7,7 +7,7 @@ const origins: readonly ModelOrigin[] = ['catalogue', 'all', 'own', 'practice'];
  * A row as it was stored, perhaps by another version of Pagefile. What only informs the person is filled in
  * when it is missing; without what loading needs it is `null`.
  */
-export function parseModelRow(stored: unknown): ModelRow | null {
+export function parseModelRow(stored: unknown): KeptRow | null {
   const it = fieldsOf(stored);
   const origin = origins.find((each) => each === it.origin);
   if (origin === undefined || !isString(it.id) || it.id === '') return null;
@@ -24,6 +24,7 @@ export function parseModelRow(stored: unknown): ModelRow | null {
   };
   if (it.engine === 'web-llm') return webLlmRow(facts, it);
   if (it.engine === 'wllama') return ggufRow(facts, it);
+  if (it.engine === 'embedder') return embedderRow(facts, it);
   return null;
 }
 
@@ -56,15 +57,26 @@ function webLlmRow(facts: Facts, it: Readonly<Record<string, unknown>>): WebLlmR
   };
 }
 
+function embedderRow(facts: Facts, it: Readonly<Record<string, unknown>>): EmbedderFilesRow | null {
+  const { id, origin, name, downloadMb } = facts;
+  const parts = partsOf(it);
+  return parts && { id, origin, name, downloadMb, engine: 'embedder', parts };
+}
+
 function ggufRow(facts: Facts, it: Readonly<Record<string, unknown>>): GgufRow | null {
+  const parts = partsOf(it);
+  return parts && { ...facts, engine: 'wllama', memoryMb: number(it.memoryMb), parts };
+}
+
+/** `null` where not all of them can be read. */
+function partsOf(it: Readonly<Record<string, unknown>>): readonly GgufPart[] | null {
   const stored: readonly unknown[] = Array.isArray(it.parts) ? it.parts : [];
   const parts = stored.map((part): GgufPart | null => {
     const { name, url } = fieldsOf(part);
     return isString(name) && name !== '' ? { name, url: isString(url) ? url : null } : null;
   });
   const whole = parts.filter((part) => part !== null);
-  if (whole.length === 0 || whole.length < parts.length) return null;
-  return { ...facts, engine: 'wllama', memoryMb: number(it.memoryMb), parts: whole };
+  return whole.length === 0 || whole.length < parts.length ? null : whole;
 }
 
 function text(value: unknown): string {

@@ -1,6 +1,6 @@
 import type { Precision } from '../choose-precision.ts';
 import { cacheNames, modelFiles } from '../model-files.ts';
-import type { ModelRow } from '../model-row.ts';
+import type { KeptRow } from '../model-row.ts';
 import { cachePlace, safeName } from './file-place.ts';
 import { keptPlaces, partialFolder, removeFile } from './model-folder.ts';
 import { modelKey } from './model-key.ts';
@@ -15,7 +15,7 @@ import { openFolder, removeEntry } from './opfs.ts';
  * @returns the bytes of all files that were removed
  */
 export async function removeModel(
-  row: ModelRow,
+  row: KeptRow,
   precisions: readonly Precision[],
   records: ModelRecords,
 ): Promise<number> {
@@ -41,8 +41,8 @@ export async function removeModel(
 }
 
 /** What the places of a model begin with, noted or not. */
-function prefixesOf(row: ModelRow, precisions: readonly Precision[]): string[] {
-  if (row.engine === 'wllama') return [`models/${safeName(row.id)}/`];
+function prefixesOf(row: KeptRow, precisions: readonly Precision[]): string[] {
+  if (row.engine !== 'web-llm') return [`models/${safeName(row.id)}/`];
   const { model, config, wasm } = cacheNames;
   return precisions.flatMap((precision) => {
     const { baseUrl, libraryUrl } = modelFiles(row, precision);

@@ -1,0 +1,45 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** What a person sets once: which embedder search by meaning goes by. */
+export class SettingsDialog {
+  readonly page: Page;
+  readonly dialog: Locator;
+  readonly embedders: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.dialog = page.getByRole('dialog', { name: 'Settings' });
+    this.embedders = this.dialog.getByRole('region', { name: 'Search by meaning' });
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await expect(this.choice('MiniLM')).toBeEnabled();
+  }
+
+  /** The radio button of an embedder; disabled where its files are not here. */
+  choice(name: string): Locator {
+    return this.embedders.getByRole('radio', { name, exact: true });
+  }
+
+  /** All that is said of an embedder. */
+  embedder(name: string): Locator {
+    const choice = this.page.getByRole('radio', { name, exact: true });
+    return this.embedders.locator('[data-model]').filter({ has: choice });
+  }
+
+  /** A button of an embedder's row: "Pause", or the one that names the size. */
+  button(name: string, label: string | RegExp): Locator {
+    return this.embedder(name).getByRole('button', { name: label });
+  }
+
+  /** Presses the button that names the size, which is the consent. */
+  async get(name: string): Promise<void> {
+    await this.button(name, new RegExp(`^Get ${name} · about \\d+ MB$`)).click();
+  }
+
+  async close(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Close' }).click();
+    await this.dialog.waitFor({ state: 'detached' });
+  }
+}
