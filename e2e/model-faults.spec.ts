@@ -68,6 +68,7 @@ story.describe('an engine that dies in the middle of an answer', () => {
     await expect(failed).toBeVisible();
     await failed.getByRole('button', { name: 'Load again' }).click();
     await expect(failed).toBeHidden();
+    await expect(chat.page.getByTitle('Models')).toContainText(name);
     await model.play([reply('Here again.')]);
     await chat.say('Are you there?');
     await expect(chat.answers.last()).toContainText('Here again.');

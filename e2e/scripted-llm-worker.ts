@@ -53,11 +53,19 @@ function createModel(modelId: string, windowTokens: number): ScriptedModel {
 const channel = new BroadcastChannel('scripted-model');
 const say = (answer: ScriptAnswer) => channel.postMessage(answer);
 
-/** The browser connects a channel some time after it was made: no model is loaded before it is heard. */
+/**
+ * The browser connects a channel some time after it was made: no model is loaded before it is heard. The echo may be
+ * connected sooner than the channel that listens for it, so it calls until then.
+ */
 const listening = new Promise<void>((resolve) => {
-  channel.addEventListener('message', () => resolve(), { once: true });
   const echo = new BroadcastChannel('scripted-model');
-  echo.postMessage({ type: 'ready' } satisfies ScriptAnswer);
+  const calling = setInterval(() => echo.postMessage({ type: 'ready' } satisfies ScriptAnswer), 10);
+  const heard = () => {
+    clearInterval(calling);
+    echo.close();
+    resolve();
+  };
+  channel.addEventListener('message', heard, { once: true });
 });
 
 channel.addEventListener('message', ({ data }: MessageEvent<ScriptMessage>) => {

@@ -85,16 +85,24 @@ export class AppService {
 
   async snapshot(): Promise<Snapshot> {
     const { stores, models, embedder, embedding, agentId } = this.#deps;
+    const [blocks, conversations, current, storage, documents] = await Promise.all([
+      stores.memory.blocks(agentId),
+      stores.workspace.conversations(),
+      this.openConversation({ id: this.#currentId }),
+      this.storageStatus(),
+      stores.library.documents(),
+    ]);
+    // Read last and at once: what changes while the rows are read is pushed before the snapshot goes.
     return {
       agentName: 'Pagefile',
-      blocks: await stores.memory.blocks(agentId),
-      conversations: await stores.workspace.conversations(),
-      current: await this.openConversation({ id: this.#currentId }),
-      documents: await stores.library.documents(),
+      blocks,
+      conversations,
+      current,
+      documents,
       model: models.status,
       embedder: embedder.status,
       embeddingChange: embedding.change,
-      storage: await this.storageStatus(),
+      storage,
       settings: this.#settings,
     };
   }
