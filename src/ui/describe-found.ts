@@ -3,7 +3,7 @@ import type { FoundBy } from '../kernel/found-by.ts';
 const reasons: Readonly<Record<FoundBy, string>> = {
   words: 'by words',
   meaning: 'by meaning',
-  both: 'by both',
+  both: 'by words and meaning',
 };
 
 /**

@@ -50,7 +50,7 @@ async function search(tab: 'recall' | 'archival', answers: Answers): Promise<voi
 
 test('a passage says it with its score', async () => {
   await search('archival', { searchArchival: () => resultOf(passageHit({ found: 'both', score: 0.834 })) });
-  await expect.element(page.getByText('found by both, 0.83')).toBeVisible();
+  await expect.element(page.getByText('found by words and meaning, 0.83')).toBeVisible();
 });
 
 test('a message says it after its chat', async () => {
