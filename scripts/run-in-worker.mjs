@@ -5,7 +5,9 @@ import { createServer } from 'vite';
 import { chromiumArgs, ensureChromium } from './chromium.mjs';
 
 /*
- * Runs a module in a worker of Chromium, compiled by Vite as it is asked for.
+ * Runs a module in a worker of Chromium, compiled by Vite as it is asked for. The browser's profile lies on the disk,
+ * beside the packages since a folder for temporary files may be in memory. So may be IndexedDB in the private windows
+ * that Playwright opens otherwise, where a commit costs nothing.
  */
 
 /** The page is isolated, as the app is: the embedder's threads need it. */
