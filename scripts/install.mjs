@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 
 /**
  * Installs by `npm ci` when node_modules is missing or older than the lock. Uses nothing but Node itself.
@@ -12,6 +12,8 @@ export function ensureInstalled() {
 }
 
 function isInstalled() {
+  // What a link points to belongs to another folder, which npm would empty first.
+  if (lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink()) return true;
   // npm writes this file last, at the end of an install.
   const mark = 'node_modules/.package-lock.json';
   return existsSync(mark) && statSync(mark).mtimeMs >= statSync('package-lock.json').mtimeMs;
