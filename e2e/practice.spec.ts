@@ -79,6 +79,7 @@ story('a dropped document’s code is looked up and cited', async ({ chat }) => 
   await chat.drop({ name: 'codes.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
   await chat.waitUntilSearchable('codes.txt');
   await ask(chat, 'What is the code of Solir?', 'The code of Solir is Lurel.');
-  await expect(chat.answers.last().getByRole('button', { name: /codes\.txt/ })).toBeVisible();
+  // After the sentence, and among the sources below.
+  await expect(chat.answers.last().getByRole('button', { name: /codes\.txt/ })).toHaveCount(2);
   await keepScreen(chat.page, 'practice-cited');
 });

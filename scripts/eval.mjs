@@ -5,16 +5,30 @@ import { ensureInstalled } from './install.mjs';
 import { isMain } from './is-main.mjs';
 
 /*
- * `npm run eval -- retrieval --data DIR [--json FILE]`: measures quality on data sets that are no part of this
+ * `npm run eval -- NAME --data DIR [--json FILE]`: measures quality on data sets that are no part of this
  * repository, and writes one flat object of names to numbers. What each figure means stands in the modules.
  */
 
 /** Modules with an exported `measure()`, which resolves to figures by name; each in a worker of Chromium. */
 /** @type {Readonly<Record<string, string>>} */
-export const evals = { retrieval: 'e2e/eval/retrieval.eval.ts' };
+export const evals = {
+  retrieval: 'e2e/eval/retrieval.eval.ts',
+  documents: 'e2e/eval/documents.eval.ts',
+  citations: 'e2e/eval/citations.eval.ts',
+};
 
 /** What they import, named because it is first met inside the worker. */
-const prebundled = ['@xenova/transformers', 'onnxruntime-web/wasm'];
+const prebundled = [
+  '@xenova/transformers',
+  'onnxruntime-web/wasm',
+  'dexie',
+  'pdfjs-dist/legacy/build/pdf.min.mjs',
+  'pdfjs-dist/legacy/build/pdf.worker.min.mjs',
+  'fflate',
+  'htmlparser2',
+  'papaparse',
+  'chardet',
+];
 
 const usage = `Usage: npm run eval -- NAME --data DIR [--json FILE] [--cache DIR] [--limit N] [--sets A,B] [--fusion]
 NAME: ${Object.keys(evals).join(', ')}. --cache keeps vectors between runs; --limit asks N questions of each set, as a

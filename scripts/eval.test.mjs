@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeDocument } from '../e2e/eval/documents-judge.ts';
+import { readDocumentsManifest } from '../e2e/eval/documents-manifest.ts';
 import { limitSet } from '../e2e/eval/limit-set.ts';
 import { readAskedPassages } from '../e2e/eval/read-asked-passages.ts';
 import { readLocomo } from '../e2e/eval/read-locomo.ts';
@@ -9,6 +11,7 @@ import { readNestedKv } from '../e2e/eval/read-nested-kv.ts';
 import { readPassageSet } from '../e2e/eval/read-passage-set.ts';
 import { allGoldAt, recallAt } from '../e2e/eval/score-ranking.ts';
 import { TextVectors } from '../e2e/eval/text-vectors.ts';
+import { testPassword, writePdf } from '../src/documents/write-pdf.fixture.ts';
 import { evals, measureOn, readEvalArguments } from './eval.mjs';
 
 describe('readEvalArguments', () => {
@@ -228,6 +231,86 @@ describe('TextVectors', () => {
   });
 });
 
+describe('what came of a document', () => {
+  const text = 'The ﬁrst moth\nflew at night.';
+  /** @param {readonly [start: number, end: number][]} ranges */
+  const passagesAt = (...ranges) =>
+    ranges.map(([start, end], ordinal) => ({
+      ...{
+        id: `p${ordinal}`,
+        documentId: 'd',
+        ordinal,
+        page: null,
+        headingPath: [],
+        createdAt: 0,
+        runId: null,
+      },
+      ...{ start, end, text: text.slice(start, end) },
+    }));
+  const row = {
+    ...{ id: 'd', name: 'a.txt', bytes: 1, sha256: '', addedAt: 0, pages: null, passages: 1, embedded: 0 },
+    ...{ format: /** @type {const} */ ('text'), state: /** @type {const} */ ('searchable'), problem: null },
+  };
+  const read = { document: row, refusal: '', text, passages: passagesAt([0, 15], [13, text.length]) };
+  /** @param {import('../src/kernel/document.ts').DocumentProblemCode} code */
+  const failed = (code, message = 'Why.') => ({
+    ...{ refusal: '', text: '', passages: [] },
+    document: { ...row, state: /** @type {const} */ ('failed'), problem: { code, message } },
+  });
+  /**
+   * @param {import('../e2e/eval/documents-manifest.ts').Expectation} expect
+   * @param {string[]} contains
+   */
+  const wanted = (expect, ...contains) => ({ name: 'a.txt', expect, contains, password: null });
+
+  it('is held against strings after NFKC and without white space', () => {
+    expect(judgeDocument(wanted('text', 'first mothflew', 'at  night'), read)).toBeNull();
+    expect(judgeDocument(wanted('text', 'first', 'Flew'), read)).toBe('missing: “Flew”');
+    expect(judgeDocument(wanted('text'), failed('unreadable'))).toBe('it was not read: Why.');
+  });
+
+  it('must be traceable', () => {
+    const fault = (/** @type {typeof read.passages} */ passages) =>
+      judgeDocument(wanted('text'), { ...read, passages });
+    expect(fault(passagesAt([0, 9]))).toBe('no passage holds “moth\nflew at night.”');
+    expect(fault(passagesAt([0, 4], [9, text.length]))).toBe('no passage holds “ﬁrst”');
+    expect(fault(read.passages.map((it) => ({ ...it, start: it.start + 1 })))).toMatch(
+      'passage 0 is not where',
+    );
+  });
+
+  it('counts when the person was told what there is to tell', () => {
+    expect(judgeDocument(wanted('empty'), failed('image-only'))).toBeNull();
+    expect(judgeDocument(wanted('empty'), failed('unreadable'))).toMatch('was not said, but: Why.');
+    expect(judgeDocument(wanted('empty'), read)).toMatch('should have no text');
+    expect(judgeDocument(wanted('unreadable'), failed('unreadable'))).toBeNull();
+    expect(judgeDocument(wanted('unreadable'), failed('unreadable', ''))).toBe('it failed without a word');
+    expect(judgeDocument(wanted('unreadable'), read)).toMatch('should not have been');
+    expect(judgeDocument(wanted('any'), failed('too-large'))).toBeNull();
+    expect(judgeDocument(wanted('any'), 'hangs')).toBe('it was never done');
+  });
+
+  it('must open with its password, once that was asked for', () => {
+    const locked = failed('password-needed');
+    expect(judgeDocument(wanted('needs_password'), locked, read)).toBeNull();
+    expect(judgeDocument(wanted('needs_password'), locked, failed('empty'))).toBeNull();
+    expect(judgeDocument(wanted('needs_password', 'moth'), locked, failed('empty'))).toMatch(
+      'it was not read',
+    );
+    expect(judgeDocument(wanted('needs_password'), locked, locked)).toBe('it was not read: Why.');
+    expect(judgeDocument(wanted('needs_password'), read, read)).toBe('no password was asked for: it opened');
+  });
+
+  it('is known by names that the manifest has once', () => {
+    const file = { file: 'a.txt', expect: 'text' };
+    expect(readDocumentsManifest(JSON.stringify([file]))).toEqual([wanted('text')]);
+    expect(() => readDocumentsManifest(JSON.stringify([file, file]))).toThrow('the same name');
+    expect(() => readDocumentsManifest(JSON.stringify([{ ...file, expect: 'more' }]))).toThrow(
+      'file 1: what',
+    );
+  });
+});
+
 describe('an evaluation in Chromium', () => {
   const files = {
     'locomo/locomo.json': JSON.stringify(locomo),
@@ -266,5 +349,28 @@ describe('an evaluation in Chromium', () => {
       'fusion.message.minmax_alone.weight': 0,
     });
     expect(readdirSync(cache)).toEqual([expect.stringMatching(/^vectors-[0-9a-f]{16}\.bin$/)]);
+  }, 60_000);
+
+  it('takes documents in as the app does, and counts those of which came what should', async () => {
+    const page = { lines: [{ text: 'Moths fly by night.', x: 72, y: 720 }] };
+    /** @type {readonly [file: string, content: string | Uint8Array, wanted: object][]} */
+    const documents = [
+      ['a.txt', 'Bees fly by day.', { expect: 'text', contains: ['Bees  fly'] }],
+      ['a b#.pdf', writePdf([page]), { expect: 'text', contains: ['by night'] }],
+      ['missed.txt', 'Bees fly.', { expect: 'text', contains: ['wasps'] }],
+      ['locked.pdf', writePdf([page], true), { expect: 'needs_password', password: testPassword }],
+      ['scan.pdf', writePdf([{ picture: true }]), { expect: 'empty' }],
+      ['broken.docx', 'PK\x03\x04 and no more', { expect: 'unreadable' }],
+    ];
+    mkdirSync(join(folder, 'documents/files'), { recursive: true });
+    for (const [name, content] of documents) writeFileSync(join(folder, 'documents/files', name), content);
+    const manifest = documents.map(([file, , more]) => ({ file, ...more }));
+    writeFileSync(join(folder, 'documents/manifest.json'), JSON.stringify(manifest));
+    const { options } = readEvalArguments(['documents', '--data', folder]);
+    const module = evals.documents ?? '';
+    expect(await measureOn({ module, data: folder, json: null, cache: null, options })).toEqual({
+      'documents.files': 6,
+      'documents.met': 5,
+    });
   }, 60_000);
 });

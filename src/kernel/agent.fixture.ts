@@ -1,3 +1,4 @@
+import { foldedTextReader } from '../retrieval/folded-text-reader.ts';
 import { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import { openStores } from '../storage/open-stores.ts';
 import { Agent } from './agent.ts';
@@ -31,7 +32,8 @@ export async function createTestAgent(options: Pick<AgentDependencies, 'readsAhe
     defaultBlocks.map((block) => ({ ...block, agentId, updatedAt: 0 })),
   );
   await memory.commit({ conversation: newConversation(agentId, 'c', clock.now()) });
-  const dependencies = { agentId, store: memory, search, clock, newId, emit, ...options };
+  const texts = foldedTextReader;
+  const dependencies = { agentId, store: memory, search, clock, newId, emit, texts, ...options };
   const agent = new Agent(dependencies);
 
   return {

@@ -70,6 +70,33 @@ describe('a run', () => {
     }
   });
 
+  test('cites what a reply rests on though it names nothing, and nothing that it names wrongly', async () => {
+    const { say, path } = await createTestAgent();
+    const model = new ScriptedModel({
+      script: [
+        call('archival_memory_insert', { content: 'The garage is given up from May.' }),
+        reply('Noted.'),
+        call('archival_memory_search', { query: 'garage', page: 1 }),
+        reply('Sure. You give the garage up from May.'),
+        reply('Trams run every ten minutes.', ['d2']),
+      ],
+    });
+    const sources = async (text: string) => {
+      await say(text, model);
+      const answer = (await path()).at(-1)?.parts[0];
+      if (answer?.type !== 'call') throw new Error('Nothing was answered.');
+      return answer.citations.map(({ label, supports }) => [
+        label,
+        ...(supports ?? []).map((it) => answer.reply?.slice(it.reply.start, it.reply.end)),
+      ]);
+    };
+    expect(await sources('Note: the garage is given up from May.')).toEqual([]);
+    expect(await sources('What becomes of the garage?')).toEqual([
+      ['d2', 'You give the garage up from May.'],
+    ]);
+    expect(await sources('And the trams?')).toEqual([]);
+  });
+
   test('finds what was said in another chat, and cites notes by label', async () => {
     const { say, path, dependencies, agent } = await createTestAgent();
     const model = new ScriptedModel({

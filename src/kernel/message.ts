@@ -55,6 +55,16 @@ export interface Citation {
   readonly text: string;
   /** How the search found it that the answer consists of; a model's sources have none. */
   readonly found?: { readonly by: FoundBy; readonly score: number };
+  /** The sentences of the reply that it bears out, in order; not known of what was stored before, or not checked. */
+  readonly supports?: readonly Support[];
+}
+
+/** A sentence of a reply, and the words of a passage that match it best. */
+export interface Support {
+  /** Within the reply. */
+  readonly reply: TextRange;
+  /** Within the passage's text. */
+  readonly passage: TextRange;
 }
 
 export type MessagePart =

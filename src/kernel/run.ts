@@ -267,7 +267,9 @@ export class Run {
 
   async #callMessage(call: FunctionCall, completion: Completion, outcome: CallOutcome): Promise<Message> {
     const { conversation, context, model } = this.#session;
-    const labels = outcome.reply?.sources ?? [];
+    const { store, texts } = this.#deps;
+    const { sources = [], text = null } = outcome.reply ?? {};
+    const checked = text !== null && texts ? { text, reader: texts } : undefined;
     return callMessage(call, {
       id: this.#deps.newId(),
       conversation,
@@ -275,8 +277,8 @@ export class Run {
       modelId: model.modelId,
       createdAt: this.#deps.clock.now(),
       content: completion.text,
-      reply: outcome.reply?.text ?? null,
-      citations: await citeSources(labels, context.queue, this.#deps.store),
+      reply: text,
+      citations: await citeSources(sources, context.queue, store, checked),
     });
   }
 

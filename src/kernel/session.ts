@@ -19,6 +19,7 @@ import { addLabels, labelLong } from './part-labels.ts';
 import { chooseEvicted, summariseEvicted } from './queue-manager.ts';
 import { Serial } from './serial.ts';
 import { type InstructionsForm, instructionsForm } from './system-instructions.ts';
+import type { TextReader } from './text-reader.ts';
 import type { Epoch, Trace, WindowMap } from './trace.ts';
 import { type WindowBudget, windowBudget } from './window-budget.ts';
 
@@ -33,6 +34,8 @@ export interface AgentDependencies {
   readonly emit: (trace: Trace) => void;
   /** Whether the system searches before the model asks; it does unless told not to. */
   readonly readsAhead?: () => boolean;
+  /** Holds replies against the passages in the window; without it what a reply names is taken at its word. */
+  readonly texts?: TextReader;
 }
 
 export interface AppendOptions {

@@ -1,3 +1,4 @@
+import { foldedTextReader } from '../retrieval/folded-text-reader.ts';
 import { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import { type OpenStores, openStores } from '../storage/open-stores.ts';
 import { sampleDocument, samplePassage } from '../storage/sample-rows.fixture.ts';
@@ -88,6 +89,7 @@ export class World {
         this.#options.onTrace?.(trace);
       },
       readsAhead: this.#options.readsAhead ?? (() => true),
+      texts: foldedTextReader,
     };
     this.agent = new Agent(dependencies);
     for (const id of ['c', 'c2']) await this.agent.recover(id);

@@ -42,7 +42,12 @@ describe('labels', () => {
 
   test('without citations stay text', () => {
     expect(splitLabels('One [d2]', [])).toEqual([{ type: 'text', text: 'One [d2]' }]);
-    expect(splitLabels('One [d1, d9]', data.cited)).toEqual([{ type: 'text', text: 'One [d1, d9]' }]);
+    expect(splitLabels('One [d8, d9]', data.cited)).toEqual([{ type: 'text', text: 'One [d8, d9]' }]);
+  });
+
+  test('beside one that has a citation stay text', () => {
+    const pieces = splitLabels('One [d1, d9].', data.cited);
+    expect(pieces.map((it) => (it.type === 'text' ? it.text : it.number))).toEqual(['One', 1, ' [d9]', '.']);
   });
 
   test.each([
