@@ -19,7 +19,7 @@ import { basename, join } from 'node:path';
  */
 const roots = {
   shell: /^(index\.html|manifest\.webmanifest|offline-groups\.json|icons\/.+)$/,
-  documents: /^(assets\/document-worker-[^/]+\.js|pdfjs\/.+)$/,
+  documents: /^(assets\/(document|page-image)-worker-[^/]+\.js|pdfjs\/.+)$/,
   embedder: /^(assets\/embed-worker-[^/]+\.js|models\/[^/]+\/.+)$/,
   model: /^assets\/((scripted-)?llm-worker|web-llm)-[^/]+\.js$/,
   // Both engines run in the same worker.

@@ -43,6 +43,18 @@ export type DocumentFormat =
   | 'text'
   | 'unknown';
 
+/** What reading a document goes by, also across reloads. */
+export interface IntakeTicket {
+  /** The chat that it was dropped into, which is told of it once it is read; `null` for none. */
+  readonly conversationId: string | null;
+  /** The person paused it. */
+  readonly paused: boolean;
+  /** How often reading was begun since it last ended in peace, the one under way included. */
+  readonly begun: number;
+  /** Documents that came out of it so far, where it is an archive. */
+  readonly taken: number;
+}
+
 /** A document that the person dropped. Its bytes and text are rows of their own. */
 export interface LibraryDocument {
   readonly id: string;
@@ -60,4 +72,6 @@ export interface LibraryDocument {
   readonly embedded: number;
   /** Set when failed, or when something was left out of a document that was otherwise read. */
   readonly problem: DocumentProblem | null;
+  /** Until it is read; absent in rows of earlier versions of the app. */
+  readonly intake?: IntakeTicket;
 }

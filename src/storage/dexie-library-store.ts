@@ -83,7 +83,9 @@ export class DexieLibraryStore implements LibraryStore {
   documentText(id: string): Promise<DocumentText | null> {
     return guardRead(async () => {
       const row = await this.#db.document_texts.get(id);
-      return row === undefined ? null : { text: row.text, pages: row.pages };
+      if (row === undefined) return null;
+      const { text, pages, headings } = row;
+      return { text, pages, ...(headings !== undefined && { headings }) };
     });
   }
 

@@ -1,4 +1,5 @@
 import type { LibraryDocument, PageRange } from '../kernel/document.ts';
+import type { DocumentHeading } from '../kernel/document-heading.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { QuantisedVector } from '../retrieval/quantise-vector.ts';
 
@@ -7,6 +8,8 @@ export interface DocumentText {
   readonly text: string;
   /** `null` where the format has no pages. */
   readonly pages: readonly PageRange[] | null;
+  /** In order; absent in rows from before they were kept. */
+  readonly headings?: readonly DocumentHeading[];
 }
 
 /**

@@ -26,6 +26,7 @@ const snapshot: Snapshot = {
   model: { state: 'none' },
   embedder: { state: 'asleep' },
   embeddingChange: null,
+  intake: { paused: false, offers: [] },
   storage: initialState.storage,
 };
 

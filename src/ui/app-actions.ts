@@ -24,7 +24,14 @@ export interface AppActions extends ModelActions {
   saveDraft(conversationId: string, text: string): void;
   addFiles(files: readonly File[]): Promise<void>;
   retryDocument(id: string, password?: string): void;
+  /** Also cancels one that is being read. */
   removeDocument(id: string): Promise<void>;
+  /** Puts off the reading of a document, or lets it go on. */
+  pauseDocument(id: string, paused: boolean): void;
+  /** Puts off all reading and embedding, or lets it go on. */
+  pauseIntake(paused: boolean): void;
+  /** Whether a document takes the place of the earlier one of its name; else both stay. */
+  answerOffer(id: string, replaces: boolean): void;
   /** Rejects with the reason, for the block's own editor to show. */
   editBlock(label: string, value: string): Promise<Block>;
   /** Takes memory back. Resolves with the labels of blocks that were changed since; rejects with the reason. */
@@ -78,11 +85,12 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
   }
 
   /** One file at a time, so that only one is ever held in memory. */
-  async function addFile(file: File): Promise<void> {
+  async function addFile(file: File, droppedAt: number): Promise<void> {
     try {
       const bytes = await file.arrayBuffer();
       const files = [{ name: file.name, bytes }];
-      await client.call('addDocuments', { conversationId: currentId(), files }, { transfer: [bytes] });
+      const params = { conversationId: currentId(), files, droppedAt };
+      await client.call('addDocuments', params, { transfer: [bytes] });
     } catch (error) {
       dispatch({ type: 'file-refused', name: file.name, message: errorMessage(error) });
     } finally {
@@ -163,13 +171,23 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
         onFirstFile();
         void keepStorage();
       }
-      for (const file of files) await addFile(file);
+      const droppedAt = Date.now();
+      for (const file of files) await addFile(file, droppedAt);
     },
     retryDocument(id, password) {
       client.call('retryDocument', password === undefined ? { id } : { id, password }).catch(report);
     },
     async removeDocument(id) {
       await client.call('removeDocument', { id }).catch(report);
+    },
+    pauseDocument(id, paused) {
+      client.call(paused ? 'pauseDocument' : 'resumeDocument', { id }).catch(report);
+    },
+    pauseIntake(paused) {
+      client.call('pauseIntake', { paused }).catch(report);
+    },
+    answerOffer(id, replaces) {
+      client.call('answerOffer', { id, replaces }).catch(report);
     },
     async editBlock(label, value) {
       const block = await client.call('editBlock', { label, value });

@@ -23,6 +23,7 @@ const snapshot: Snapshot = {
   model: { state: 'none' },
   embedder: { state: 'asleep' },
   embeddingChange: null,
+  intake: { paused: false, offers: [] },
   storage: initialState.storage,
 };
 const started = reduceApp(initialState, { type: 'started', snapshot });

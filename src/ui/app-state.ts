@@ -9,12 +9,14 @@ import type {
   ConversationView,
   EmbedderStatus,
   EmbeddingChange,
+  IntakeStatus,
   ModelStatus,
   Snapshot,
   StorageStatus,
 } from '../worker/app-protocol.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { describeUndone } from './describe-undone.ts';
+import { reduceIntake, unfinished } from './intake-state.ts';
 import { initialModels, type ModelsChange, type ModelsState, reduceModels } from './models-state.ts';
 import { placeMessage, said, spoken, withMessageChanged, withNewer, withoutOrphan } from './view-state.ts';
 import { without, withoutFirst } from './without.ts';
@@ -64,6 +66,7 @@ export interface AppState {
   /** `null` until the worker has answered. */
   readonly view: ConversationView | null;
   readonly documents: readonly LibraryDocument[];
+  readonly intake: IntakeStatus;
   readonly model: ModelStatus;
   readonly models: ModelsState;
   readonly embedder: EmbedderStatus;
@@ -80,6 +83,8 @@ export interface AppState {
   readonly endings: Readonly<Record<string, RunOutcome>>;
   /** How far documents are read, by document. */
   readonly reading: Readonly<Record<string, PageOfPages>>;
+  /** Documents that are being read or embedded right now, each with the seconds left; `null` while not known. */
+  readonly pace: Readonly<Record<string, number | null>>;
   /** Files on their way to the worker, by name. */
   readonly handed: readonly string[];
   /** Documents that came in, or failed, since the page was opened, until dismissed. */
@@ -118,6 +123,7 @@ export const initialState: AppState = {
   conversations: [],
   view: null,
   documents: [],
+  intake: { paused: false, offers: [] },
   model: { state: 'none' },
   models: initialModels,
   embedder: { state: 'asleep' },
@@ -136,6 +142,7 @@ export const initialState: AppState = {
   runs: {},
   endings: {},
   reading: {},
+  pace: {},
   handed: [],
   arrivals: [],
   refused: [],
@@ -149,7 +156,8 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
   switch (action.type) {
     case 'started': {
       const { current, agentName: _, ...known } = action.snapshot;
-      return withView({ ...state, ...known, stage: { name: 'ready' } }, current);
+      const arrivals = unfinished(action.snapshot);
+      return withView({ ...state, ...known, arrivals, stage: { name: 'ready' } }, current);
     }
     case 'failed':
       return { ...state, stage: { name: 'failed', message: action.message } };
@@ -242,18 +250,12 @@ function reducePush(state: AppState, push: AppPush): AppState {
     case 'branch':
       return withBranch(state, push);
     case 'document-changed':
-      return withDocument(state, push.document);
     case 'document-removed':
-      return {
-        ...state,
-        documents: state.documents.filter((it) => it.id !== push.id),
-        arrivals: state.arrivals.filter((id) => id !== push.id),
-        reading: without(state.reading, push.id),
-      };
-    case 'document-progress': {
-      const { page, pages } = push;
-      return { ...state, reading: { ...state.reading, [push.id]: { page, pages } } };
-    }
+    case 'document-pace':
+    case 'document-rests':
+    case 'document-progress':
+    case 'intake-changed':
+      return reduceIntake(state, push);
     case 'file-refused':
       return withRefused(state, push.name, push.message);
     case 'model-changed':
@@ -351,22 +353,6 @@ function withConversation(state: AppState, conversation: Conversation): AppState
   const others = state.conversations.filter((it) => it.id !== conversation.id);
   const conversations = [conversation, ...others].sort((a, b) => b.updatedAt - a.updatedAt);
   return changeView({ ...state, conversations }, conversation.id, (view) => ({ ...view, conversation }));
-}
-
-function withDocument(state: AppState, document: LibraryDocument): AppState {
-  const before = state.documents.find((it) => it.id === document.id);
-  const documents = before
-    ? state.documents.map((it) => (it.id === document.id ? document : it))
-    : [document, ...state.documents];
-  const news = !before || before.state !== document.state;
-  const arrives = news && document.state !== 'ready' && !state.arrivals.includes(document.id);
-  return {
-    ...state,
-    documents,
-    handed: before ? state.handed : withoutFirst(state.handed, document.name),
-    arrivals: arrives ? [...state.arrivals, document.id] : state.arrivals,
-    reading: document.state === 'reading' ? state.reading : without(state.reading, document.id),
-  };
 }
 
 function withModel(state: AppState, model: ModelStatus): AppState {

@@ -25,6 +25,7 @@ const snapshot: Snapshot = {
   model: { state: 'none' },
   embedder: { state: 'asleep' },
   embeddingChange: null,
+  intake: { paused: false, offers: [] },
   storage: initialState.storage,
 };
 

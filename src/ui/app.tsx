@@ -5,6 +5,7 @@ import { ChatHeader } from './chat-header.tsx';
 import { ChatPlace } from './chat-place.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { focusComposer } from './focus-composer.ts';
+import { isTakingIn } from './intake-state.ts';
 import { LiveRegion } from './live-region.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
 import { isGettingFiles } from './models-state.ts';
@@ -121,7 +122,7 @@ function Room() {
     void actions.importModels(models);
   });
 
-  useWakeLock(useAppState((state) => isGettingFiles(state.models)));
+  useWakeLock(useAppState((state) => isGettingFiles(state.models) || isTakingIn(state)));
 
   if (!view) return null;
   return (

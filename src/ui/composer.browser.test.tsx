@@ -124,3 +124,62 @@ test('the draft is saved after a pause, and at once when the chat is left', asyn
   expect(drafts()).toEqual(['A thought', 'A thought, longer']);
   root = createRoot(document.body.appendChild(document.createElement('div')));
 });
+
+/** As the keyboard does it, which a test can not without the system's clipboard. */
+function paste(text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  field()
+    .element()
+    .dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+}
+const pasted = () => page.getByRole('group', { name: 'Pasted text' });
+const added = () =>
+  call.mock.calls
+    .filter(([name]) => name === 'addDocuments')
+    .flatMap(([, { files }]) => files)
+    .map(({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }));
+
+test('a long pasted text is offered as a document, and a second one joins it', async () => {
+  draw('About this: ');
+  const text = 'Moths fly by night. '.repeat(150);
+  await field().click();
+  paste(text);
+  await expect.element(pasted()).toHaveTextContent('3,000 characters pasted');
+  paste(text);
+  await expect.element(pasted()).toHaveTextContent('6,002 characters pasted');
+  await expect.element(field()).toHaveValue('About this: ');
+  await pasted().getByRole('button', { name: 'Add as document' }).click();
+  await vi.waitFor(() =>
+    expect(added()).toEqual([
+      { name: 'Pasted text: Moths fly by night Moths fly by night …', text: `${text}\n\n${text}` },
+    ]),
+  );
+  expect(pasted().elements()).toEqual([]);
+  await expect.element(field()).toHaveFocus();
+});
+
+test('or it goes where the caret stands, and nothing is added; a discarded one goes nowhere', async () => {
+  draw('Before after');
+  const text = 'x'.repeat(2_001);
+  await field().click();
+  (field().element() as HTMLTextAreaElement).setSelectionRange(7, 7);
+  paste(text);
+  await pasted().getByRole('button', { name: 'Put into message' }).click();
+  await expect.element(field()).toHaveValue(`Before ${text}after`);
+  paste(text);
+  await pasted().getByRole('button', { name: 'Discard the pasted text' }).click();
+  await expect.element(field()).toHaveValue(`Before ${text}after`);
+  expect(added()).toEqual([]);
+});
+
+test('a short pasted text is left to the browser', async () => {
+  draw();
+  await field().click();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', 'x'.repeat(2_000));
+  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+  field().element().dispatchEvent(event);
+  expect(event.defaultPrevented).toBe(false);
+  expect(pasted().elements()).toEqual([]);
+});

@@ -1,10 +1,12 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { AttachButton } from './attach-button.tsx';
 import styles from './composer.module.css';
 import { ComposerHint } from './composer-hint.tsx';
+import { ComposerPaste } from './composer-paste.tsx';
 import { errorMessage } from './error-message.ts';
 import { Icon } from './icon.tsx';
 import { isComposing } from './is-composing.ts';
+import { LONG_PASTE, pastedFile } from './pasted-file.ts';
 import { shortcutHint } from './shortcuts.ts';
 import { useApp } from './use-app.ts';
 import { useDraft } from './use-draft.ts';
@@ -29,6 +31,7 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState('');
   const [waits, setWaits] = useState(false);
+  const [pasted, setPasted] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const touch = useMedia('(pointer: coarse)');
   const empty = text.trim() === '';
@@ -71,6 +74,27 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
     }
   }
 
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    const files = [...event.clipboardData.files];
+    const words = event.clipboardData.getData('text/plain');
+    if (files.length === 0 && words.length <= LONG_PASTE) return;
+    event.preventDefault();
+    if (files.length > 0) void actions.addFiles(files);
+    // A second one joins the first, which is nowhere else yet.
+    else setPasted(pasted === '' ? words : `${pasted}\n\n${words}`);
+  }
+
+  function settlePaste(settle?: () => void): void {
+    settle?.();
+    setPasted('');
+    field.current?.focus();
+  }
+
+  function putIntoMessage(): void {
+    const { selectionStart = 0, selectionEnd = 0 } = field.current ?? {};
+    setText(text.slice(0, selectionStart) + pasted + text.slice(selectionEnd));
+  }
+
   return (
     <form
       className={styles.form}
@@ -96,12 +120,7 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
             setWaits(false);
           }}
           onKeyDown={onKeyDown}
-          onPaste={(event) => {
-            const files = [...event.clipboardData.files];
-            if (files.length === 0) return;
-            event.preventDefault();
-            void actions.addFiles(files);
-          }}
+          onPaste={onPaste}
         />
         {running ? (
           <button
@@ -128,6 +147,14 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
           </button>
         )}
       </div>
+      {pasted !== '' && (
+        <ComposerPaste
+          text={pasted}
+          onDocument={() => settlePaste(() => void actions.addFiles([pastedFile(pasted)]))}
+          onMessage={() => settlePaste(putIntoMessage)}
+          onDiscard={() => settlePaste()}
+        />
+      )}
       <ComposerHint problem={problem} waits={waits && running} />
     </form>
   );

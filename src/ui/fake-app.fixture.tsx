@@ -38,6 +38,7 @@ export const snapshot: Snapshot = {
   model: { state: 'none' },
   embedder: { state: 'asleep' },
   embeddingChange: null,
+  intake: { paused: false, offers: [] },
   storage: initialState.storage,
 };
 

@@ -44,6 +44,7 @@ const snapshot: Snapshot = {
   model: models.ready,
   embedder: { state: 'ready' },
   embeddingChange: null,
+  intake: { paused: false, offers: [] },
   storage: {
     kind: 'device',
     usedBytes: 3_051_000_000,

@@ -1,21 +1,23 @@
 import type { LibraryDocument } from '../kernel/document.ts';
 import { Button } from './button.tsx';
-import { describeDocument, describeExtent } from './describe-document.ts';
+import { describeExtent } from './describe-document.ts';
 import { DocumentName } from './document-name.tsx';
+import { returnToComposer } from './focus-composer.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './intake-list.module.css';
+import { IntakeOffer } from './intake-offer.tsx';
+import { IntakePause } from './intake-pause.tsx';
 import { PasswordButton } from './password-button.tsx';
 import { ProgressBar } from './progress-bar.tsx';
-import { useApp, useAppState } from './use-app.ts';
+import { useApp } from './use-app.ts';
+import { useDocumentStanding } from './use-document-standing.ts';
 
 /** One document on its way in. */
 export function IntakeDocument({ document }: { readonly document: LibraryDocument }) {
   const { store, actions } = useApp();
-  const reading = useAppState((state) => state.reading[document.id]);
-  const batteryIsLow = useAppState((state) => state.batteryIsLow);
   const { id, name, state, problem } = document;
-  const { words, progress } = describeDocument(document, reading, batteryIsLow);
+  const { words, progress } = useDocumentStanding(document);
   const failed = state === 'failed';
 
   return (
@@ -40,6 +42,19 @@ export function IntakeDocument({ document }: { readonly document: LibraryDocumen
           </Button>
         </span>
       )}
+      {state === 'reading' && (
+        <span className={styles.actions}>
+          <IntakePause document={document} />
+          <Button
+            look="plain"
+            small
+            aria-label={`Cancel ${name}`}
+            onClick={() => void actions.removeDocument(id).then(returnToComposer)}
+          >
+            Cancel
+          </Button>
+        </span>
+      )}
       {(state === 'ready' || failed) && (
         <IconButton
           icon="close"
@@ -48,6 +63,7 @@ export function IntakeDocument({ document }: { readonly document: LibraryDocumen
           onClick={() => store.dispatch({ type: 'arrival-dismissed', id })}
         />
       )}
+      <IntakeOffer document={document} />
       {progress !== null && <ProgressBar edge label={`${name}: ${words}`} value={progress} />}
     </li>
   );

@@ -1,8 +1,10 @@
 import { DocumentName } from './document-name.tsx';
+import { formatCount } from './format-count.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { IntakeDocument } from './intake-document.tsx';
 import styles from './intake-list.module.css';
+import { IntakePauseAll } from './intake-pause-all.tsx';
 import { useApp, useAppState } from './use-app.ts';
 
 /**
@@ -16,36 +18,48 @@ export function IntakeList({ refusedOnly = false }: { readonly refusedOnly?: boo
   const documents = useAppState((state) => state.documents);
   const refused = useAppState((state) => state.refused);
   const arrived = (refusedOnly ? [] : arrivals).flatMap((id) => documents.find((it) => it.id === id) ?? []);
+  const paused = useAppState((state) => state.intake.paused);
+  const underWay = arrived.filter((it) => it.state === 'reading' || it.state === 'searchable');
+  // One alone that is read has its own button.
+  const hasHead = underWay.length > 1 || underWay.some((it) => paused || it.state === 'searchable');
   if (handed.length + arrived.length + refused.length === 0) return null;
 
   return (
-    <ul aria-label="Documents coming in" className={styles.list}>
-      {arrived.map((document) => (
-        <IntakeDocument key={document.id} document={document} />
-      ))}
-      {handed.map((name, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the same name may be handed over twice
-        <li key={`${name}-${index}`} className={styles.row}>
-          <Icon name="document" size={16} />
-          <DocumentName name={name} />
-          <span className={styles.state}>Waiting</span>
-        </li>
-      ))}
-      {refused.map(({ key, name, message }) => (
-        <li key={key} className={styles.row} data-failed="">
-          <Icon name="warning" size={16} />
-          <DocumentName name={name} />
-          <span className={styles.reason} role="alert">
-            {message}
-          </span>
-          <IconButton
-            icon="close"
-            small
-            label={`Dismiss ${name}`}
-            onClick={() => dispatch({ type: 'notice-dismissed', key })}
-          />
-        </li>
-      ))}
-    </ul>
+    <>
+      {hasHead && (
+        <div className={styles.head}>
+          <p>{formatCount(underWay.length + handed.length, 'document')} coming in</p>
+          <IntakePauseAll />
+        </div>
+      )}
+      <ul aria-label="Documents coming in" className={styles.list}>
+        {arrived.map((document) => (
+          <IntakeDocument key={document.id} document={document} />
+        ))}
+        {handed.map((name, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same name may be handed over twice
+          <li key={`${name}-${index}`} className={styles.row}>
+            <Icon name="document" size={16} />
+            <DocumentName name={name} />
+            <span className={styles.state}>Waiting</span>
+          </li>
+        ))}
+        {refused.map(({ key, name, message }) => (
+          <li key={key} className={styles.row} data-failed="">
+            <Icon name="warning" size={16} />
+            <DocumentName name={name} />
+            <span className={styles.reason} role="alert">
+              {message}
+            </span>
+            <IconButton
+              icon="close"
+              small
+              label={`Dismiss ${name}`}
+              onClick={() => dispatch({ type: 'notice-dismissed', key })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { formatBytes } from './format-bytes.ts';
 import { formatCount } from './format-count.ts';
 import { IconButton } from './icon-button.tsx';
 import { IntakeList } from './intake-list.tsx';
+import { IntakePauseAll } from './intake-pause-all.tsx';
 import styles from './library-place.module.css';
 import { LibraryRow } from './library-row.tsx';
 import { useApp, useAppState } from './use-app.ts';
@@ -49,10 +50,13 @@ export function LibraryPlace({ railOpen, onRail }: LibraryPlaceProps) {
             </div>
           ) : (
             <>
-              <p className={styles.summary}>
-                {formatCount(documents.length, 'document')} · {formatCount(passages, 'passage')} ·{' '}
-                {formatBytes(bytes)}
-              </p>
+              <div className={styles.summary}>
+                <p>
+                  {formatCount(documents.length, 'document')} · {formatCount(passages, 'passage')} ·{' '}
+                  {formatBytes(bytes)}
+                </p>
+                <IntakePauseAll />
+              </div>
               <ul className={styles.list}>
                 {documents.map((document) => (
                   <LibraryRow key={document.id} document={document} onRemove={() => setRemoving(document)} />

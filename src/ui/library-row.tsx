@@ -1,15 +1,18 @@
 import type { LibraryDocument } from '../kernel/document.ts';
 import { Button } from './button.tsx';
-import { describeDocument, describeExtent } from './describe-document.ts';
+import { describeExtent } from './describe-document.ts';
 import { DocumentName } from './document-name.tsx';
 import { formatBytes } from './format-bytes.ts';
 import { formatDay } from './format-time.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
+import { IntakeOffer } from './intake-offer.tsx';
+import { IntakePause } from './intake-pause.tsx';
 import styles from './library-place.module.css';
 import { PasswordButton } from './password-button.tsx';
 import { ProgressBar } from './progress-bar.tsx';
-import { useApp, useAppState } from './use-app.ts';
+import { useApp } from './use-app.ts';
+import { useDocumentStanding } from './use-document-standing.ts';
 
 interface LibraryRowProps {
   readonly document: LibraryDocument;
@@ -18,10 +21,8 @@ interface LibraryRowProps {
 
 export function LibraryRow({ document, onRemove }: LibraryRowProps) {
   const { actions } = useApp();
-  const reading = useAppState((state) => state.reading[document.id]);
-  const batteryIsLow = useAppState((state) => state.batteryIsLow);
   const { id, name, state, bytes, addedAt, problem } = document;
-  const { words, progress } = describeDocument(document, reading, batteryIsLow);
+  const { words, progress } = useDocumentStanding(document);
   const readable = state === 'searchable' || state === 'ready';
 
   return (
@@ -34,12 +35,14 @@ export function LibraryRow({ document, onRemove }: LibraryRowProps) {
           {formatBytes(bytes)} · added {formatDay(addedAt)}
         </p>
         {problem && <p className={state === 'failed' ? styles.problem : styles.facts}>{problem.message}</p>}
+        <IntakeOffer document={document} />
       </div>
       {state !== 'failed' && (
         <span className={styles.state} data-ready={state === 'ready' ? '' : undefined}>
           {words}
         </span>
       )}
+      <IntakePause document={document} />
       <PasswordButton document={document} onPassword={(password) => actions.retryDocument(id, password)} />
       {state === 'failed' && (
         <Button small onClick={() => actions.retryDocument(id)}>

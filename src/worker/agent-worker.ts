@@ -5,12 +5,14 @@
 import { embedderRow } from '../embedding/embedder-catalogue.ts';
 import { Agent } from '../kernel/agent.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { foldedTextReader } from '../retrieval/folded-text-reader.ts';
 import { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import { openStores } from '../storage/open-stores.ts';
 import type { AppPush, AppRequests, Snapshot } from './app-protocol.ts';
 import { AppService } from './app-service.ts';
 import { ChosenEmbedder } from './chosen-embedder.ts';
 import { DocumentIntake } from './document-intake.ts';
+import { DocumentPace } from './document-pace.ts';
 import { EmbedderService } from './embedder-service.ts';
 import { EmbedderSettings } from './embedder-settings.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
@@ -56,6 +58,7 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     clock,
     newId,
     readsAhead: () => readsAhead,
+    texts: foldedTextReader,
     emit: (trace) => {
       const saidOrChanged = trace.type === 'message-added' || trace.type === 'message-changed';
       if (saidOrChanged) search.messageAdded(trace.message);
@@ -81,6 +84,7 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     onStatus: (status) => push({ type: 'embedder-changed', embedder: status }),
     onFailure: (row) => embedders.check(row),
   });
+  const pace = new DocumentPace({ now: clock.now, push });
   const embedding = new EmbeddingQueue({
     library,
     search,
@@ -92,9 +96,14 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     onDocument: (document) => {
       void upkeep.disturbed();
       push({ type: 'document-changed', document });
+      if (document.state === 'searchable') pace.went(document.id, document.embedded, document.passages);
+      else pace.rests(document.id);
       if (document.state === 'ready') void service.reportStorage();
     },
-    onFailure: (message) => push({ type: 'notice', message }),
+    onFailure: (message) => {
+      pace.allRest();
+      push({ type: 'notice', message });
+    },
   });
   const upkeep = new IndexUpkeep({
     index: stores.index,
@@ -140,11 +149,16 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     setInterval: (work, milliseconds) => self.setInterval(work, milliseconds),
     clearInterval: (id) => self.clearInterval(id),
   });
-  const intake = new DocumentIntake({
+  const intake: DocumentIntake = new DocumentIntake({
     library,
     search,
+    settings: workspace,
+    pace,
     push,
+    now: clock.now,
     onSearchable: (document, conversationId) => service.documentSearchable(document, conversationId),
+    onPaused: (paused) => embedding.pause('by-person', paused),
+    remove: (id) => service.removeDocument({ id }),
   });
   const service = new AppService({
     agentId: AGENT_ID,
@@ -180,7 +194,7 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
   await service.start();
   await modelService.start();
   void upkeep.disturbed();
-  return { app: service, models: modelService, embedders, weigh };
+  return { app: service, models: modelService, embedders, intake, weigh };
 
   /** Looks what models' files take, where any were ever kept. */
   async function weigh(): Promise<void> {
@@ -193,6 +207,7 @@ interface Services {
   readonly app: AppService;
   readonly models: ModelService;
   readonly embedders: EmbedderService;
+  readonly intake: DocumentIntake;
   weigh(): Promise<void>;
 }
 
@@ -218,6 +233,7 @@ async function services(): Promise<Services> {
 const service = async () => (await services()).app;
 const models = async () => (await services()).models;
 const embedders = async () => (await services()).embedders;
+const intake = async () => (await services()).intake;
 
 const handlers: Handlers<AppRequests> = {
   start,
@@ -233,8 +249,13 @@ const handlers: Handlers<AppRequests> = {
   saveDraft: async (params) => (await service()).saveDraft(params),
   addDocuments: async (params) => (await service()).addDocuments(params),
   retryDocument: async (params) => (await service()).retryDocument(params),
+  pauseDocument: async ({ id }) => (await intake()).pause(id).then(() => null),
+  resumeDocument: async ({ id }) => (await intake()).resume(id).then(() => null),
+  pauseIntake: async ({ paused }) => (await intake()).pauseAll(paused).then(() => null),
+  answerOffer: async ({ id, replaces }) => (await intake()).answer(id, replaces).then(() => null),
   removeDocument: async (params) => (await service()).removeDocument(params),
   openDocument: async (params) => (await service()).openDocument(params),
+  documentBytes: async (params) => (await service()).documentBytes(params),
   passage: async (params) => (await service()).passage(params),
   editBlock: async (params) => (await service()).editBlock(params),
   blockEdits: async (params) => (await service()).blockEdits(params),

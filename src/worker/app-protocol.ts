@@ -15,6 +15,7 @@ import type { LoadPhase } from '../llm/load-phase.ts';
 import type { ModelRow } from '../llm/model-row.ts';
 import type { DocumentText } from '../storage/library-store.ts';
 import type { NamedFile } from './model-files-protocol.ts';
+import type { ReplacementOffer } from './replacement-offers.ts';
 import type { Request } from './rpc.ts';
 
 type None = Record<never, never>;
@@ -132,6 +133,14 @@ export interface AgentSettings {
   readonly readahead: boolean;
 }
 
+/** How documents come in, apart from where each of them stands. */
+export interface IntakeStatus {
+  /** The person put off all reading and embedding. */
+  readonly paused: boolean;
+  /** Documents that came under the name of an earlier one, while that is not answered or not carried out. */
+  readonly offers: readonly ReplacementOffer[];
+}
+
 /** Everything the page needs at start. */
 export interface Snapshot {
   readonly agentName: string;
@@ -139,6 +148,7 @@ export interface Snapshot {
   readonly conversations: readonly Conversation[];
   readonly current: ConversationView;
   readonly documents: readonly LibraryDocument[];
+  readonly intake: IntakeStatus;
   readonly model: ModelStatus;
   readonly embedder: EmbedderStatus;
   /** `null` while none is under way. */
@@ -182,11 +192,29 @@ export type AppRequests = {
   removeConversation: Request<{ readonly id: string }, null>;
   saveDraft: Request<{ readonly conversationId: string; readonly text: string }, null>;
   /** Resolves once every original is kept or refused; reading and indexing follow as pushes. */
-  addDocuments: Request<{ readonly conversationId: string; readonly files: readonly DroppedFile[] }, null>;
+  addDocuments: Request<
+    {
+      readonly conversationId: string;
+      readonly files: readonly DroppedFile[];
+      /** When all that were dropped together were, in milliseconds since 1970: none of them replaces another. */
+      readonly droppedAt?: number;
+    },
+    null
+  >;
   /** With the password of a file that asked for one; it is used and forgotten. */
   retryDocument: Request<{ readonly id: string; readonly password?: string }, null>;
+  /** Puts off the reading of one document, until it is resumed; without effect once it is read. */
+  pauseDocument: Request<{ readonly id: string }, null>;
+  resumeDocument: Request<{ readonly id: string }, null>;
+  /** Puts off all reading and embedding, or lets it go on. */
+  pauseIntake: Request<{ readonly paused: boolean }, null>;
+  /** Whether a document takes the place of the earlier one of its name; else both stay. */
+  answerOffer: Request<{ readonly id: string; readonly replaces: boolean }, null>;
+  /** Also cancels one that is being read. */
   removeDocument: Request<{ readonly id: string }, null>;
   openDocument: Request<{ readonly id: string }, OpenedDocument>;
+  /** The original, as it was dropped; rejects when it is no longer kept. */
+  documentBytes: Request<{ readonly id: string }, ArrayBuffer>;
   passage: Request<{ readonly id: string }, Passage | null>;
   editBlock: Request<{ readonly label: string; readonly value: string }, Block>;
   blockEdits: Request<{ readonly label: string }, readonly BlockEdit[]>;
@@ -247,6 +275,11 @@ export type AppPush =
   | { readonly type: 'document-removed'; readonly id: string }
   /** Reading progress of a document, in document pages. */
   | { readonly type: 'document-progress'; readonly id: string; readonly page: number; readonly pages: number }
+  /** It is being read or embedded right now. @param secondsLeft by the pace so far; `null` until that is known */
+  | { readonly type: 'document-pace'; readonly id: string; readonly secondsLeft: number | null }
+  /** It is not worked on any more, or not for now. */
+  | { readonly type: 'document-rests'; readonly id: string }
+  | { readonly type: 'intake-changed'; readonly intake: IntakeStatus }
   /** A file that was not taken in; nothing of it was kept. */
   | { readonly type: 'file-refused'; readonly name: string; readonly message: string }
   | { readonly type: 'model-changed'; readonly model: ModelStatus }

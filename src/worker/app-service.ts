@@ -26,7 +26,9 @@ import type { DocumentIntake } from './document-intake.ts';
 import type { EmbedderService } from './embedder-service.ts';
 import type { EmbeddingQueue } from './embedding-queue.ts';
 import type { ModelManager } from './model-manager.ts';
+import { Transferred } from './rpc.ts';
 import type { RunQueue } from './run-queue.ts';
+import { storageStatus } from './storage-status.ts';
 
 type Params<Name extends keyof AppRequests> = AppRequests[Name]['params'];
 type Result<Name extends keyof AppRequests> = Promise<AppRequests[Name]['result']>;
@@ -77,14 +79,14 @@ export class AppService {
     await this.#tryTo(() => agent.recover(current.id));
     await this.#tryTo(() => this.#noteLogin(current));
     for (const event of await stores.memory.pendingEvents()) runs.enqueue(event);
-    await intake.resume();
+    await intake.start();
     this.#settings = await loadAgentSettings(stores.workspace);
     this.#deps.applySettings(this.#settings);
     if (await this.#embedderWanted()) void embedding.wake();
   }
 
   async snapshot(): Promise<Snapshot> {
-    const { stores, models, embedder, embedding, agentId } = this.#deps;
+    const { stores, models, embedder, embedding, agentId, intake } = this.#deps;
     const [blocks, conversations, current, storage, documents] = await Promise.all([
       stores.memory.blocks(agentId),
       stores.workspace.conversations(),
@@ -99,6 +101,7 @@ export class AppService {
       conversations,
       current,
       documents,
+      intake: intake.status,
       model: models.status,
       embedder: embedder.status,
       embeddingChange: embedding.change,
@@ -203,8 +206,8 @@ export class AppService {
     return null;
   }
 
-  async addDocuments({ conversationId, files }: Params<'addDocuments'>): Result<'addDocuments'> {
-    await this.#deps.intake.add(files, conversationId);
+  async addDocuments({ conversationId, files, droppedAt }: Params<'addDocuments'>): Result<'addDocuments'> {
+    await this.#deps.intake.add(files, conversationId, droppedAt);
     return null;
   }
 
@@ -214,7 +217,8 @@ export class AppService {
   }
 
   async removeDocument({ id }: Params<'removeDocument'>): Result<'removeDocument'> {
-    const { stores, search, push } = this.#deps;
+    const { stores, search, push, intake } = this.#deps;
+    await intake.cancel(id);
     const passages = await stores.memory.passagesOf(id, 0, Number.MAX_SAFE_INTEGER);
     await stores.library.removeDocument(id);
     search.documentRemoved(passages.map((passage) => passage.id));
@@ -229,6 +233,12 @@ export class AppService {
     const text = await library.documentText(id);
     if (!text) throw new Error(`${document.name} could not be read, so there is no text to show.`);
     return { document, text };
+  }
+
+  async documentBytes({ id }: Params<'documentBytes'>): Promise<Transferred<ArrayBuffer>> {
+    const bytes = await this.#deps.stores.library.documentBytes(id);
+    if (!bytes) throw new Error('The original of this document is no longer kept.');
+    return new Transferred(bytes, [bytes]);
   }
 
   async passage({ id }: Params<'passage'>): Result<'passage'> {
@@ -300,18 +310,9 @@ export class AppService {
   }
 
   /** Usage and quota are the browser's own estimate for this site. */
-  async storageStatus(): Promise<StorageStatus> {
-    const { kind } = this.#deps.stores;
-    const estimate = await navigator.storage?.estimate?.().catch(() => null);
-    const documents = await this.#deps.stores.library.documents();
-    return {
-      kind,
-      usedBytes: estimate?.usage ?? 0,
-      modelBytes: this.#deps.models.keptBytes + this.#deps.embedders.keptBytes,
-      documentBytes: documents.reduce((sum, { bytes }) => sum + bytes, 0),
-      quotaBytes: estimate?.quota ?? null,
-      persisted: (await navigator.storage?.persisted?.().catch(() => false)) ?? false,
-    };
+  storageStatus(): Promise<StorageStatus> {
+    const { stores, models, embedders } = this.#deps;
+    return storageStatus(stores, models.keptBytes + embedders.keptBytes);
   }
 
   /** A document can be searched by words: the agent hears of it, and its meaning is worked out. */

@@ -4,22 +4,32 @@ import { testPassword, writePdf } from '../documents/write-pdf.fixture.ts';
 import { writeZip } from '../documents/write-zip.fixture.ts';
 import { TransientDatabase } from '../storage/transient-database.ts';
 import { TransientLibraryStore } from '../storage/transient-library-store.ts';
+import { TransientWorkspaceStore } from '../storage/transient-workspace-store.ts';
 import type { AppPush } from './app-protocol.ts';
 import { DocumentIntake } from './document-intake.ts';
+import { DocumentPace } from './document-pace.ts';
 
 let library: TransientLibraryStore;
 let pushes: AppPush[];
 let intake: DocumentIntake;
 
-beforeEach(() => {
-  library = new TransientLibraryStore(new TransientDatabase());
+beforeEach(async () => {
+  const db = new TransientDatabase();
+  library = new TransientLibraryStore(db);
   pushes = [];
+  const push = (each: AppPush) => void pushes.push(each);
   intake = new DocumentIntake({
     library,
     search: { passagesAdded: () => {} },
-    push: (push) => pushes.push(push),
+    settings: new TransientWorkspaceStore(db),
+    pace: new DocumentPace({ now: Date.now, push }),
+    push,
+    now: Date.now,
     onSearchable: async () => {},
+    onPaused: () => {},
+    remove: (id) => library.removeDocument(id),
   });
+  await intake.start();
 });
 
 const archive = () =>

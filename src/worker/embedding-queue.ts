@@ -25,7 +25,7 @@ const unsoundEmbedder =
   'or choose another search model.';
 
 /** Why the backlog waits; questions are embedded all the same. */
-export type EmbeddingPause = 'answering' | 'low-battery';
+export type EmbeddingPause = 'answering' | 'low-battery' | 'by-person';
 
 export interface EmbeddingQueueDependencies {
   readonly library: LibraryStore;

@@ -1,0 +1,29 @@
+import { Button } from './button.tsx';
+import styles from './composer-paste.module.css';
+import { formatCount } from './format-count.ts';
+import { IconButton } from './icon-button.tsx';
+
+interface ComposerPasteProps {
+  readonly text: string;
+  readonly onDocument: () => void;
+  readonly onMessage: () => void;
+  readonly onDiscard: () => void;
+}
+
+/** Asks where a long pasted text belongs: among the documents, or in the message after all. */
+export function ComposerPaste({ text, onDocument, onMessage, onDiscard }: ComposerPasteProps) {
+  return (
+    <fieldset aria-label="Pasted text" className={styles.paste}>
+      <p role="status">
+        {formatCount(text.length, 'character')} pasted: long for a message, as a document it can be searched.
+      </p>
+      <Button small onClick={onDocument}>
+        Add as document
+      </Button>
+      <Button look="plain" small onClick={onMessage}>
+        Put into message
+      </Button>
+      <IconButton icon="close" small label="Discard the pasted text" onClick={onDiscard} />
+    </fieldset>
+  );
+}
