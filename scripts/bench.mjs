@@ -12,13 +12,22 @@ import { isMain } from './is-main.mjs';
  * @typedef {object} Suite modules with an exported `measure()`, which resolves to figures by name
  * @property {readonly string[]} [node] measured in this process
  * @property {readonly string[]} [browser] measured in a worker of Chromium, each in a profile of its own
+ * @property {readonly string[]} [app] measured in this process on the production build, which is made first; their
+ *   `measure()` gets an `AppToMeasure`
  */
 
 /** @typedef {Record<string, number>} Figures */
 
+/**
+ * @typedef {object} AppToMeasure
+ * @property {string} dir the build
+ * @property {string} executablePath that of Chromium
+ */
+
 /** @type {Readonly<Record<string, Suite>>} */
 export const suites = {
   kernel: { node: ['e2e/bench/kernel.bench.ts'], browser: ['e2e/bench/step-overhead.bench.ts'] },
+  documents: { app: ['e2e/bench/documents.bench.ts'] },
   models: { browser: ['e2e/bench/models.bench.ts'] },
   retrieval: {
     browser: [
@@ -52,25 +61,44 @@ export function readArguments(args) {
  * @param {Suite} suite
  * @returns {Promise<Figures>}
  */
-async function measureSuite({ node = [], browser = [] }) {
+async function measureSuite({ node = [], browser = [], app = [] }) {
   const parts = [];
   for (const module of node) parts.push(await measureInNode(module));
   if (browser.length > 0) {
     const { measureInBrowser } = await import('./bench-browser.mjs');
     for (const module of browser) parts.push(await measureInBrowser(module));
   }
+  if (app.length > 0) {
+    const given = await prepareApp();
+    for (const module of app) parts.push(await measureInNode(module, given));
+  }
   return mergeFigures(parts);
 }
 
 /**
+ * Done here since a module that `measureInNode` runs can't import any more once it is loaded.
+ * @returns {Promise<AppToMeasure>}
+ */
+async function prepareApp() {
+  const [{ buildIfStale }, { builds }, { ensureChromium }] = await Promise.all([
+    import('./build.mjs'),
+    import('./builds.mjs'),
+    import('./chromium.mjs'),
+  ]);
+  await buildIfStale('production');
+  return { dir: builds.production.dir, executablePath: await ensureChromium() };
+}
+
+/**
  * @param {string} module
+ * @param {AppToMeasure} [given]
  * @returns {Promise<Figures>}
  */
-async function measureInNode(module) {
+async function measureInNode(module, given) {
   const { runnerImport } = await import('vite');
-  /** @type {{ module: { measure: () => Promise<Figures> } }} */
+  /** @type {{ module: { measure: (given?: AppToMeasure) => Promise<Figures> } }} */
   const loaded = await runnerImport(resolve(module), { logLevel: 'error' });
-  return loaded.module.measure();
+  return loaded.module.measure(given);
 }
 
 /**

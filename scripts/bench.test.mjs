@@ -31,7 +31,7 @@ describe('mergeFigures', () => {
 });
 
 it('every module of a suite is there', () => {
-  for (const { node = [], browser = [] } of Object.values(suites)) {
-    for (const module of [...node, ...browser]) expect(existsSync(module)).toBe(true);
+  for (const { node = [], browser = [], app = [] } of Object.values(suites)) {
+    for (const module of [...node, ...browser, ...app]) expect(existsSync(module)).toBe(true);
   }
 });
