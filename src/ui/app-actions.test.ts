@@ -30,6 +30,7 @@ const snapshot: Snapshot = {
   storage: initialState.storage,
 };
 
+const onReaderWanted = vi.fn<() => void>();
 const call = vi.fn<(name: keyof AppRequests, params: unknown) => Promise<unknown>>();
 let listeners: ((push: AppPush) => void)[];
 let store: AppStore;
@@ -37,6 +38,7 @@ let actions: AppActions;
 
 beforeEach(() => {
   call.mockReset().mockResolvedValue(null);
+  onReaderWanted.mockReset();
   listeners = [];
   const client: AppClient = {
     call: call as never,
@@ -47,8 +49,17 @@ beforeEach(() => {
     close: () => {},
   };
   store = createAppStore(client, () => {});
-  actions = createAppActions(store, () => {});
+  actions = createAppActions(store, onReaderWanted);
   store.dispatch({ type: 'started', snapshot });
+});
+
+test.each([
+  ['there are documents already', [data.documents[0]].flatMap((it) => it ?? []), 1],
+  ['there is none', [], 0],
+])('what reading takes is asked for again at a start where %s', async (_, documents, times) => {
+  call.mockResolvedValueOnce({ ...snapshot, documents });
+  await actions.start();
+  expect(onReaderWanted).toHaveBeenCalledTimes(times);
 });
 
 const push = (it: AppPush) => listeners.forEach((listener) => void listener(it));

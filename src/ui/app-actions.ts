@@ -44,7 +44,7 @@ export interface AppActions extends ModelActions {
 /** Messages of a chat that are shown at first, and how many more "Show earlier" brings each time. */
 export const VIEW_MESSAGES = 200;
 
-export function createAppActions(store: AppStore, onFirstFile: () => void): AppActions {
+export function createAppActions(store: AppStore, onReaderWanted: () => void): AppActions {
   const { client, dispatch } = store;
   let filesSeen = false;
 
@@ -120,7 +120,10 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
     async start() {
       try {
         dispatch({ type: 'started', snapshot: await client.call('start', {}) });
-        if (store.getState().model.state === 'ready') void models.askOverlong();
+        const { documents, model } = store.getState();
+        // What the first file began to download may have been cut short by a reload.
+        if (documents.length > 0) onReaderWanted();
+        if (model.state === 'ready') void models.askOverlong();
         void watchBattery(navigator, batteryChanged);
       } catch (error) {
         dispatch({ type: 'failed', message: errorMessage(error) });
@@ -168,7 +171,7 @@ export function createAppActions(store: AppStore, onFirstFile: () => void): AppA
       dispatch({ type: 'files-handed', names: files.map((it) => it.name) });
       if (!filesSeen) {
         filesSeen = true;
-        onFirstFile();
+        onReaderWanted();
         void keepStorage();
       }
       const droppedAt = Date.now();

@@ -15,8 +15,8 @@ const offline = createOfflineStore({ registerServiceWorker, applyUpdate, cacheGr
 // Reading documents and searching them by meaning is downloaded with the first document, not before.
 const actions = createAppActions(store, () => void offline.cache(['documents', 'embedder']));
 
-void actions.start();
 void offline.start();
+void actions.start();
 
 const root = document.getElementById('root');
 if (root) {

@@ -37,6 +37,25 @@ test('groups are downloaded one after the other, as one progress', async () => {
   expect(store.getState().download).toBeNull();
 });
 
+test('what is asked for at the start waits for the service worker', async () => {
+  const done: string[] = [];
+  const store = setUp({
+    async registerServiceWorker() {
+      await new Promise((resolve) => setTimeout(resolve));
+      done.push('registered');
+      return { available: true };
+    },
+    async cacheGroup(group) {
+      done.push(group);
+      return { done: true };
+    },
+  });
+  const started = store.start();
+  await store.cache(['documents']);
+  await started;
+  expect(done).toEqual(['registered', 'documents']);
+});
+
 test('a failure is kept, and the next attempt clears it', async () => {
   const failing = { done: false, failure: { code: 'unreachable', message: 'No connection.' } } as const;
   let answer: Awaited<ReturnType<OfflineService['cacheGroup']>> = failing;

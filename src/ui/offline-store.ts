@@ -48,6 +48,22 @@ export function createOfflineStore(service: OfflineService): OfflineStore {
     set({ groups: await service.groupStatus() });
   }
 
+  async function register(): Promise<void> {
+    const support = await service.registerServiceWorker({
+      onUpdateWaiting: () => set({ update: 'waiting' }),
+      onNewVersionActive: () => set({ update: 'active' }),
+    });
+    set({ unavailable: support.available ? '' : support.message });
+    await refresh();
+  }
+
+  /** One after the other: a download that is asked for at the start waits for the service worker. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = queue.then(work);
+    queue = done.catch(() => {});
+    return done;
+  }
+
   async function download(names: readonly GroupName[]): Promise<void> {
     if (state.unavailable) return;
     if (!state.groups) await refresh();
@@ -77,18 +93,8 @@ export function createOfflineStore(service: OfflineService): OfflineStore {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    async start() {
-      const support = await service.registerServiceWorker({
-        onUpdateWaiting: () => set({ update: 'waiting' }),
-        onNewVersionActive: () => set({ update: 'active' }),
-      });
-      set({ unavailable: support.available ? '' : support.message });
-      await refresh();
-    },
-    cache(names) {
-      queue = queue.then(() => download(names));
-      return queue;
-    },
+    start: () => inTurn(register),
+    cache: (names) => inTurn(() => download(names)),
     applyUpdate() {
       void service.applyUpdate();
     },
