@@ -7,25 +7,23 @@ import {
   type FakePipelineOptions,
   type FakeReply,
 } from '../llm/web-llm/fake-pipeline.fixture.ts';
+import { ChannelWorker } from './channel-worker.fixture.ts';
 import { llmHandlers } from './llm-handlers.ts';
 import type { LlmPush, LlmRequests } from './llm-protocol.ts';
 import type { ModelTiming } from './model-timing.ts';
-import { type Endpoint, serve } from './rpc.ts';
-import { type ModelWorker, SupervisedModel } from './supervised-model.ts';
+import { serve } from './rpc.ts';
+import { SupervisedModel } from './supervised-model.ts';
 
 export interface FakeWorkerOptions extends ModelHostOptions {
   readonly hangs?: boolean;
   readonly pause?: FakePipelineOptions['pause'];
 }
 
-/** A worker in this very thread, behind a real MessageChannel, with everything on it cloned. */
-export class FakeLlmWorker implements ModelWorker {
+export class FakeLlmWorker extends ChannelWorker {
   readonly pipelines: FakePipeline[] = [];
-  terminated = false;
-  readonly #channel = new MessageChannel();
-  readonly #events = new EventTarget();
 
   constructor(replies: readonly FakeReply[], { pause = macrotask, ...options }: FakeWorkerOptions = {}) {
+    super();
     const host = new ModelHost({
       probe: () =>
         Promise.resolve({ webgpu: true, shaderF16: true, maxBufferBytes: 2 ** 30, adapter: 'fake' }),
@@ -43,27 +41,7 @@ export class FakeLlmWorker implements ModelWorker {
       onLost: (reason) => push({ type: 'lost', reason }),
       ...options,
     });
-    const push = serve<LlmRequests, LlmPush>(this.#channel.port2 as unknown as Endpoint, llmHandlers(host));
-    this.#channel.port2.start();
-    this.#channel.port1.start();
-  }
-
-  postMessage(message: unknown, transfer: Transferable[]): void {
-    this.#channel.port1.postMessage(message, transfer);
-  }
-
-  addEventListener(type: string, listener: (event: MessageEvent) => void): void {
-    if (type === 'message') this.#channel.port1.addEventListener('message', listener);
-    else this.#events.addEventListener(type, listener as (event: Event) => void);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-    this.#channel.port1.close();
-  }
-
-  crash(type: 'error' | 'messageerror' = 'error'): void {
-    this.#events.dispatchEvent(new Event(type));
+    const push = serve<LlmRequests, LlmPush>(this.inside, llmHandlers(host));
   }
 
   #keep(pipeline: FakePipeline): FakePipeline {

@@ -1,9 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { shippedEmbedder } from '../embedding/embedder-catalogue.ts';
 import type { EmbedderStatus } from './app-protocol.ts';
+import { ChannelWorker } from './channel-worker.fixture.ts';
 import type { EmbedRequests } from './embed-protocol.ts';
-import { type Endpoint, type Handlers, serve } from './rpc.ts';
-import { type EmbedWorker, SupervisedEmbedder } from './supervised-embedder.ts';
+import { type Handlers, serve } from './rpc.ts';
+import { SupervisedEmbedder } from './supervised-embedder.ts';
 
 class LostError extends Error {
   readonly code = 'lost';
@@ -21,35 +22,11 @@ afterEach(() => {
   for (const worker of started.splice(0)) worker.terminate();
 });
 
-/** A worker in this very thread, behind a real MessageChannel, that answers as a test says. */
-class FakeWorker implements EmbedWorker {
-  terminated = false;
-  readonly #channel = new MessageChannel();
-  readonly #events = new EventTarget();
-
+class FakeWorker extends ChannelWorker {
   constructor(given: Partial<Handlers<EmbedRequests>>) {
-    serve<EmbedRequests, never>(this.#channel.port2 as unknown as Endpoint, { ...handlers, ...given });
-    this.#channel.port1.start();
-    this.#channel.port2.start();
+    super();
+    serve<EmbedRequests, never>(this.inside, { ...handlers, ...given });
     started.push(this);
-  }
-
-  crash(): void {
-    this.#events.dispatchEvent(new Event('error', { cancelable: true }));
-  }
-
-  postMessage(message: unknown, transfer: Transferable[]): void {
-    this.#channel.port1.postMessage(message, transfer);
-  }
-
-  addEventListener(type: string, listener: (event: MessageEvent) => void): void {
-    if (type === 'message') this.#channel.port1.addEventListener('message', listener);
-    else this.#events.addEventListener(type, listener as (event: Event) => void);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-    this.#channel.port1.close();
   }
 }
 

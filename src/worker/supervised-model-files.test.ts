@@ -1,23 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { FilesState } from '../llm/files-state.ts';
 import { testRow as row } from '../llm/web-llm/test-row.fixture.ts';
+import { ChannelWorker } from './channel-worker.fixture.ts';
 import type { ModelFilesPush, ModelFilesRequests } from './model-files-protocol.ts';
-import { type Endpoint, type Handlers, serve } from './rpc.ts';
-import type { ModelWorker } from './supervised-model.ts';
+import { type Handlers, serve } from './rpc.ts';
 import { SupervisedModelFiles } from './supervised-model-files.ts';
 
 const ready: FilesState = { state: 'ready', bytes: 100 };
 const lost = { name: 'ModelFilesLost', code: 'lost', message: expect.stringContaining('is kept') };
 
-/** A worker in this very thread, behind a real MessageChannel, that answers as a test says. */
-class FakeWorker implements ModelWorker {
-  terminated = false;
+/** Answers as a test says. */
+class FakeWorker extends ChannelWorker {
   readonly asked: string[] = [];
-  readonly #channel = new MessageChannel();
-  readonly #events = new EventTarget();
   readonly #push: (push: ModelFilesPush) => void;
 
   constructor(handlers: Partial<Handlers<ModelFilesRequests>>) {
+    super();
     const noted = Object.entries(handlers).map(([name, handler]) => [
       name,
       (...given: Parameters<typeof handler>) => {
@@ -25,36 +23,11 @@ class FakeWorker implements ModelWorker {
         return (handler as (...given: unknown[]) => unknown)(...given);
       },
     ]);
-    this.#push = serve<ModelFilesRequests, ModelFilesPush>(
-      this.#channel.port2 as unknown as Endpoint,
-      Object.fromEntries(noted),
-    );
-    this.#channel.port1.start();
-    this.#channel.port2.start();
+    this.#push = serve<ModelFilesRequests, ModelFilesPush>(this.inside, Object.fromEntries(noted));
   }
 
   tell(files: FilesState): void {
     this.#push({ type: 'files-changed', id: row.id, files });
-  }
-
-  crash(type: 'error' | 'messageerror' = 'error'): Event {
-    const event = new Event(type, { cancelable: true });
-    this.#events.dispatchEvent(event);
-    return event;
-  }
-
-  postMessage(message: unknown, transfer: Transferable[]): void {
-    this.#channel.port1.postMessage(message, transfer);
-  }
-
-  addEventListener(type: string, listener: (event: MessageEvent) => void): void {
-    if (type === 'message') this.#channel.port1.addEventListener('message', listener);
-    else this.#events.addEventListener(type, listener as (event: Event) => void);
-  }
-
-  terminate(): void {
-    this.terminated = true;
-    this.#channel.port1.close();
   }
 }
 
