@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PassageHit } from '../kernel/memory-search.ts';
-import type { Message } from '../kernel/message.ts';
-import type { Passage } from '../kernel/passage.ts';
-import { quantiseVector } from '../retrieval/quantise-vector.ts';
 import { BagOfWordsEmbedder } from './bag-of-words-embedder.fixture.ts';
 import { HybridMemorySearch } from './hybrid-memory-search.ts';
-import type { StoredVector } from './library-store.ts';
-import { sampleDocument, sampleMessage, sampleNote, samplePassage } from './sample-rows.fixture.ts';
+import { sampleMessage, sampleNote, samplePassage } from './sample-rows.fixture.ts';
+import { embedAll, searchOver } from './searched-rows.fixture.ts';
 import type { CreateStores, StoresUnderTest } from './stores-under-test.fixture.ts';
 
 /** What MemorySearch must do (kernel/memory-search.ts), over the stores it reads from. */
@@ -393,46 +390,6 @@ const cars = [
   samplePassage('car', { text: 'A car', ordinal: 1 }),
   samplePassage('sea', { text: 'Fish swim in salt water.', ordinal: 2 }),
 ];
-
-interface Seed {
-  readonly passages?: readonly Passage[];
-  readonly notes?: readonly Passage[];
-  readonly messages?: readonly Message[];
-}
-
-async function searchOver(stores: StoresUnderTest, seed: Seed): Promise<HybridMemorySearch> {
-  const { memory, library } = stores;
-  const passages = seed.passages ?? [];
-  for (const documentId of new Set(passages.flatMap((passage) => passage.documentId ?? []))) {
-    const own = passages.filter((passage) => passage.documentId === documentId);
-    await library.addDocument(sampleDocument(documentId), new ArrayBuffer(4));
-    const document = sampleDocument(documentId, { state: 'searchable', passages: own.length });
-    await library.storeExtraction(document, { text: '', pages: null }, own);
-  }
-  await memory.commit({ notes: seed.notes ?? [], messages: seed.messages ?? [] });
-  const search = new HybridMemorySearch(stores);
-  await search.load();
-  return search;
-}
-
-/** What the embedding queue's worker does: empties the queue, then search goes by meaning. */
-async function embedAll(
-  { library }: StoresUnderTest,
-  search: HybridMemorySearch,
-  embedder = new BagOfWordsEmbedder(),
-): Promise<BagOfWordsEmbedder> {
-  await search.setEmbedder(embedder);
-  for (let texts = await library.queuedTexts(2); texts.length > 0; texts = await library.queuedTexts(2)) {
-    const vectors = await embedder.embed(texts.map(({ text }) => text));
-    const stored = texts.flatMap(({ kind, id }, index): StoredVector[] => {
-      const vector = vectors[index];
-      return vector === undefined ? [] : [{ kind, id, vector: quantiseVector(vector) }];
-    });
-    await library.storeVectors(embedder.modelId, stored);
-    search.vectorsStored(embedder.modelId, stored);
-  }
-  return embedder;
-}
 
 function ids(hits: readonly PassageHit[]): string[] {
   return hits.map(({ passage }) => passage.id);
