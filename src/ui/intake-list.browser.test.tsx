@@ -38,6 +38,15 @@ test('a document that is read can be paused, resumed and cancelled by keyboard',
   ]);
 });
 
+test('what waits for the person stands before what goes on by itself', async () => {
+  app.draw(<IntakeList />);
+  comes(coming);
+  const problem = { code: 'password-needed', message: 'It opens only with a password.' } as const;
+  comes(data.document({ id: 'locked', name: 'locked.pdf', state: 'failed', problem }));
+  await expect.element(page.getByRole('listitem').first()).toHaveTextContent('locked.pdf');
+  await expect.element(page.getByRole('listitem').last()).toHaveTextContent('new.pdf');
+});
+
 test('several are paused at once, and then none has a button of its own', async () => {
   app.draw(<IntakeList />);
   comes(coming);

@@ -1,3 +1,4 @@
+import type { LibraryDocument } from '../kernel/document.ts';
 import { DocumentName } from './document-name.tsx';
 import { formatCount } from './format-count.ts';
 import { Icon } from './icon.tsx';
@@ -18,6 +19,8 @@ export function IntakeList({ refusedOnly = false }: { readonly refusedOnly?: boo
   const documents = useAppState((state) => state.documents);
   const refused = useAppState((state) => state.refused);
   const arrived = (refusedOnly ? [] : arrivals).flatMap((id) => documents.find((it) => it.id === id) ?? []);
+  // What waits for the person comes first: the list scrolls.
+  const shown = [...arrived.filter(isStuck), ...arrived.filter((it) => !isStuck(it))];
   const paused = useAppState((state) => state.intake.paused);
   const underWay = arrived.filter((it) => it.state === 'reading' || it.state === 'searchable');
   // One alone that is read has its own button.
@@ -33,7 +36,7 @@ export function IntakeList({ refusedOnly = false }: { readonly refusedOnly?: boo
         </div>
       )}
       <ul aria-label="Documents coming in" className={styles.list}>
-        {arrived.map((document) => (
+        {shown.map((document) => (
           <IntakeDocument key={document.id} document={document} />
         ))}
         {handed.map((name, index) => (
@@ -62,4 +65,8 @@ export function IntakeList({ refusedOnly = false }: { readonly refusedOnly?: boo
       </ul>
     </>
   );
+}
+
+function isStuck({ state }: LibraryDocument): boolean {
+  return state === 'failed';
 }
