@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { offlineGroups } from './support/offline-files.ts';
 
-/* What must not be in a production build, or not in the page's part of it. */
+/* What must and must not be in a production build, and what not in the page's part of it. */
 
 const dist = 'dist';
 const read = (path: string) => readFileSync(join(dist, path), 'utf8');
@@ -33,6 +33,26 @@ test('the database is in no page chunk, and in a worker', () => {
   expect(page.length).toBeGreaterThan(0);
   expect(page.filter((path) => read(path).includes('DexieError'))).toEqual([]);
   expect(scripts.some((path) => read(path).includes('DexieError'))).toBe(true);
+});
+
+test('fonts, character maps and decoders of pdf.js come with their licences, outside the offline copy', () => {
+  const licences = 'licences/pdfjs-dist';
+  const expected = {
+    '.bcmap': ['cmaps/LICENSE', 'Adobe Systems'],
+    '.pfb': ['standard_fonts/LICENSE_FOXIT', 'PDFium'],
+    '.ttf': ['standard_fonts/LICENSE_LIBERATION', 'SIL OPEN FONT LICENSE'],
+    openjpeg: ['wasm/LICENSE_OPENJPEG', 'Redistribution'],
+    jbig2: ['wasm/LICENSE_JBIG2', 'Redistribution'],
+    'pdf.worker': ['LICENSE', 'Apache License'],
+  };
+  const assets = readdirSync(join(dist, 'assets'));
+  for (const [part, [path = '', words = '']] of Object.entries(expected)) {
+    expect(assets.filter((name) => name.includes(part)).length, part).toBeGreaterThan(0);
+    expect(read(`${licences}/${path}`), part).toContain(words);
+  }
+  for (const { files } of Object.values(offlineGroups(dist))) {
+    expect(files.filter(({ url }) => url.startsWith('licences/'))).toEqual([]);
+  }
 });
 
 test('each engine of the language model is in its own group alone', () => {

@@ -15,6 +15,7 @@ const inputs = [
   'package-lock.json',
   'vite.config.ts',
   'scripts/builds.mjs',
+  'scripts/copy-licences.mjs',
   'scripts/finish-build.mjs',
   'scripts/headers-file.mjs',
   'scripts/offline-groups.mjs',

@@ -1,16 +1,19 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyLicences } from './copy-licences.mjs';
 import { formatHeaders, headerRules } from './headers-file.mjs';
 import { classifyBuild, summariseGroups } from './offline-groups.mjs';
 
 /**
- * Writes what a build says about itself: `offline-groups.json` for the page and `_headers` for the host.
+ * Writes what a build says about itself: `offline-groups.json` for the page, `_headers` for the host, and the
+ * licences of what comes from packages.
  * @param {string} dir the build, all but its service worker
  * @param {Record<string, string>} headers
  * @returns {import('./offline-groups.mjs').OfflineFile[]} every file that the service worker may store
- * @throws Error naming files that belong to no offline group
+ * @throws Error naming files that belong to no offline group, or whose licence is not known
  */
 export function finishBuild(dir, headers) {
+  copyLicences(dir);
   const summary = summariseGroups(classifyBuild(dir));
   writeFileSync(join(dir, 'offline-groups.json'), JSON.stringify(summary));
   const entries = readdirSync(dir, { withFileTypes: true })

@@ -28,7 +28,8 @@ const roots = {
 };
 
 /** For the host or the reader of a build: never stored offline. */
-const notForOffline = /^(service-worker\.js|_headers|models\/[^/]+\.md|[^/]*LICENSE[^/]*)$|(^|\/)\.[^/]+$/;
+const notForOffline =
+  /^(service-worker\.js|_headers|licences\/.+|models\/[^/]+\.md|[^/]*LICENSE[^/]*)$|(^|\/)\.[^/]+$/;
 
 const groups = /** @type {Group[]} */ (Object.keys(roots));
 

@@ -27,6 +27,7 @@ const build = {
   'models/README.md': '',
   'manifest.webmanifest': '',
   'icons/a.png': '',
+  'licences/a/LICENSE': '',
   'service-worker.js': '',
   _headers: '',
 };

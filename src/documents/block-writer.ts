@@ -2,6 +2,7 @@ import { cleanText } from './clean-text.ts';
 import { documentLimits } from './document-limits.ts';
 import { documentProblems } from './document-problems.ts';
 import type { ExtractedDocument, Extraction, TextBlock } from './extracted-document.ts';
+import { MemoryBudget, objectBytes } from './memory-budget.ts';
 
 /**
  * Puts a document together block by block: each cleaned, trimmed, and parted from the next by a blank line.
@@ -11,11 +12,17 @@ export class BlockWriter {
   readonly #blocks: TextBlock[] = [];
   readonly #parts: string[] = [];
   readonly #limit: number;
+  readonly #budget: MemoryBudget;
   #length = 0;
   #isFull = false;
 
-  constructor(limit: number = documentLimits.characters) {
+  /** @param options `limit`: characters of the whole text */
+  constructor({
+    limit = documentLimits.characters,
+    budget = new MemoryBudget(),
+  }: { readonly limit?: number; readonly budget?: MemoryBudget } = {}) {
     this.#limit = limit;
+    this.#budget = budget;
   }
 
   /** Whoever has much to write may stop. */
@@ -65,6 +72,8 @@ export class BlockWriter {
     const start = this.#length === 0 ? 0 : this.#length + 2;
     const text = start + clean.length <= this.#limit ? clean : this.#cut(clean, this.#limit - start);
     if (text === '') return;
+    // The block, and the passage that may become of it; in UTF-16.
+    this.#budget.take(2 * objectBytes + 4 * text.length);
     if (start > 0) this.#parts.push('\n\n');
     this.#parts.push(text);
     this.#length = start + text.length;

@@ -68,7 +68,7 @@ const OTHER_PACKAGES: readonly { readonly part: RegExp; readonly what: string }[
 ];
 
 function detectPackage(ending: string, bytes: Uint8Array): DetectedFormat {
-  const names = listZip(bytes)?.map(({ name }) => name) ?? [];
+  const names = listZip(bytes)?.entries.map(({ name }) => name) ?? [];
   const has = (part: RegExp) => names.some((name) => part.test(name));
   const format = PACKAGE_PARTS.find(({ part }) => has(part))?.format;
   // An OpenDocument file has a manifest there, and no container.

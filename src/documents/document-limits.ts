@@ -12,6 +12,10 @@ export const documentLimits = {
   zipEntries: 10_000,
   /** All that is inflated of one archive, in bytes. */
   inflatedBytes: 256 * 1024 * 1024,
+  /** What readers hold at once, as they count it (memory-budget.ts), in bytes. */
+  memoryBytes: 1024 * 1024 * 1024,
+  /** Attributes of one element of XML. */
+  attributes: 10_000,
   /** Elements within elements. */
   nesting: 1_000,
   /** Elements of one page of HTML, which are held all at once. */

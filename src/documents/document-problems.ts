@@ -55,6 +55,11 @@ export const documentProblems = {
       'too-large',
       `${what}, which is more than is read of one file, so it was not read. ${KEPT} Save its contents in smaller files and add those.`,
     ),
+  tooMuchMemory: () =>
+    problem(
+      'too-large',
+      `Reading this file takes more memory than is given to one file, so it was not read. ${KEPT} Split it into smaller files and add those.`,
+    ),
   readerMissing: () =>
     problem(
       'unreadable',

@@ -1,3 +1,4 @@
+import type { MemoryBudget } from './memory-budget.ts';
 import { readXml } from './read-xml.ts';
 
 interface Level {
@@ -21,9 +22,9 @@ export class DocxNumbering {
   readonly #startedLists = new Set<string>();
 
   /** @param bytes its numbering part; `null` where there is none */
-  static async read(bytes: Uint8Array | null): Promise<DocxNumbering> {
+  static async read(bytes: Uint8Array | null, budget: MemoryBudget): Promise<DocxNumbering> {
     const numbering = new DocxNumbering();
-    if (bytes) await readXml(bytes, numbering.#reader());
+    if (bytes) await readXml(bytes, numbering.#reader(), budget);
     return numbering;
   }
 

@@ -1,3 +1,4 @@
+import type { MemoryBudget } from './memory-budget.ts';
 import { readXml } from './read-xml.ts';
 
 /** What matters of a paragraph or character style, that of the styles it is based on included. */
@@ -29,20 +30,27 @@ export const plainStyle: DocxStyle = {
 };
 
 /** The styles of a Word document by their ids. */
-export async function readDocxStyles(bytes: Uint8Array): Promise<ReadonlyMap<string, DocxStyle>> {
+export async function readDocxStyles(
+  bytes: Uint8Array,
+  budget: MemoryBudget,
+): Promise<ReadonlyMap<string, DocxStyle>> {
   const own = new Map<string, OwnStyle>();
   let open: OwnStyle | null = null;
-  await readXml(bytes, {
-    open(name, { val, styleId, ...attributes }) {
-      if (name === 'style') {
-        open = { name: '', basedOn: null, outline: null, isHidden: null, listId: null, depth: null };
-        own.set(styleId ?? attributes.id ?? '', open);
-      } else if (open) take(open, name, val);
+  await readXml(
+    bytes,
+    {
+      open(name, { val, styleId, ...attributes }) {
+        if (name === 'style') {
+          open = { name: '', basedOn: null, outline: null, isHidden: null, listId: null, depth: null };
+          own.set(styleId ?? attributes.id ?? '', open);
+        } else if (open) take(open, name, val);
+      },
+      close(name) {
+        if (name === 'style') open = null;
+      },
     },
-    close(name) {
-      if (name === 'style') open = null;
-    },
-  });
+    budget,
+  );
   return new Map([...own.keys()].map((id) => [id, resolveStyle(own, id)]));
 }
 

@@ -14,7 +14,7 @@ export async function readEpubContents(
   const text = bytes && (await decodeText(bytes));
   if (!text || path === null) return names;
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const root = await parseHtml(text);
+  const root = await parseHtml(text, archive.budget);
   for (const [link, name] of navigation === null ? ncxLinks(root) : navigationLinks(root)) {
     const chapter = resolveLink(folder, link);
     // The first place in a chapter that is named is its start.

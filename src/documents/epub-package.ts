@@ -28,20 +28,24 @@ export async function readEpubPackage(archive: ZipArchive): Promise<EpubBook | n
   const order: string[] = [];
   let title = '';
   let isTitle = false;
-  await readXml(bytes, {
-    open(name, attributes) {
-      // A book may have several titles; the first is the main one.
-      if (name === 'title') isTitle = title === '';
-      else if (name === 'itemref') order.push(attributes.idref ?? '');
-      else if (name === 'item') items.set(attributes.id ?? '', itemOf(folder, attributes));
+  await readXml(
+    bytes,
+    {
+      open(name, attributes) {
+        // A book may have several titles; the first is the main one.
+        if (name === 'title') isTitle = title === '';
+        else if (name === 'itemref') order.push(attributes.idref ?? '');
+        else if (name === 'item') items.set(attributes.id ?? '', itemOf(folder, attributes));
+      },
+      text(text) {
+        if (isTitle) title += text;
+      },
+      close(name) {
+        if (name === 'title') isTitle = false;
+      },
     },
-    text(text) {
-      if (isTitle) title += text;
-    },
-    close(name) {
-      if (name === 'title') isTitle = false;
-    },
-  });
+    archive.budget,
+  );
   const all = [...items.values()];
   return {
     title: title.replace(/\s+/g, ' ').trim(),
@@ -58,11 +62,15 @@ async function packagePath(archive: ZipArchive): Promise<string | null> {
   const container = await archive.read('META-INF/container.xml');
   let path: string | null = null;
   if (container) {
-    await readXml(container, {
-      open(name, attributes) {
-        if (name === 'rootfile') path ??= attributes['full-path'] ?? null;
+    await readXml(
+      container,
+      {
+        open(name, attributes) {
+          if (name === 'rootfile') path ??= attributes['full-path'] ?? null;
+        },
       },
-    });
+      archive.budget,
+    );
   }
   return path;
 }

@@ -2,6 +2,7 @@ import type { DocumentProblem } from '../kernel/document.ts';
 import { detectFormat } from './detect-format.ts';
 import { documentLimits } from './document-limits.ts';
 import { documentProblems } from './document-problems.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { ZipArchive } from './read-zip.ts';
 import { ReadingStoppedError } from './reading-stopped-error.ts';
 import type { ZipEntry } from './zip-directory.ts';
@@ -31,8 +32,9 @@ const WHAT = 'This archive';
 export async function expandArchive(
   bytes: Uint8Array,
   limit: number = documentLimits.inflatedBytes,
+  budget: MemoryBudget = new MemoryBudget(),
 ): Promise<ExpandedArchive> {
-  const expander = new Expander();
+  const expander = new Expander(budget);
   await expander.expand(bytes, limit, true);
   const { files, refused } = expander;
   if (files.length === 0) throw new ReadingStoppedError(documentProblems.noDocuments());
@@ -42,10 +44,17 @@ export async function expandArchive(
 class Expander {
   readonly files: ArchivedFile[] = [];
   readonly refused: { name: string; message: string }[] = [];
+  readonly #budget: MemoryBudget;
+
+  constructor(budget: MemoryBudget) {
+    this.#budget = budget;
+  }
 
   /** @returns bytes that were inflated */
   async expand(bytes: Uint8Array, limit: number, isOutermost: boolean): Promise<number> {
-    const archive = new ZipArchive(bytes, WHAT, limit);
+    const counts = ({ name, originalSize }: ZipEntry) =>
+      !isHousekeeping(name) && originalSize <= documentLimits.bytes;
+    const archive = new ZipArchive(bytes, WHAT, { limit, counts, budget: this.#budget });
     let inflated = 0;
     for (const entry of archive.entries.values()) {
       if (isHousekeeping(entry.name)) continue;

@@ -1,5 +1,6 @@
 import { BlockWriter } from './block-writer.ts';
 import type { Extraction } from './extracted-document.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { passageTokens } from './passage-budget.ts';
 import { writeTable } from './write-table.ts';
 
@@ -7,7 +8,10 @@ import { writeTable } from './write-table.ts';
  * Rows of a file of values parted by commas, semicolons, tabs or the like, which is found out. Each row is one
  * line, written as it stands but for line breaks within values. `text` is decoded.
  */
-export async function extractCsv(text: string): Promise<Extraction> {
+export async function extractCsv(
+  text: string,
+  budget: MemoryBudget = new MemoryBudget(),
+): Promise<Extraction> {
   const { default: papa } = await import('papaparse');
   // Excel's way to say which it is.
   const said = /^sep=(.)\r?\n/.exec(text)?.[1];
@@ -18,7 +22,7 @@ export async function extractCsv(text: string): Promise<Extraction> {
   const isUnclosed = parsed.errors.some(({ code }) => code === 'MissingQuotes');
   // A quote that is never closed would swallow the rest of the file: it is a character like others.
   const { data, meta } = isUnclosed ? read(NO_QUOTE) : parsed;
-  const writer = new BlockWriter();
+  const writer = new BlockWriter({ budget });
   const rows = data.map((row) => row.map((cell) => cell.replace(/\s+/g, ' ').trim()));
   writeTable(writer, rows, { ...styleFor(meta.delimiter), isData: true, budget: passageTokens });
   return writer.finish('csv');

@@ -4,9 +4,10 @@ import { type DocxBlock, type DocxParagraph, flattenBlocks, type NoteReference }
 import { DocxNumbering, roman } from './docx-numbering.ts';
 import { readDocxStyles } from './docx-styles.ts';
 import type { Extraction } from './extracted-document.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { type OfficeRelationship, readRelationships } from './office-package.ts';
 import { type DocxContext, readDocxStory } from './read-docx-story.ts';
-import { ZipArchive } from './read-zip.ts';
+import { isMarkup, ZipArchive } from './read-zip.ts';
 import { ReadingStoppedError } from './reading-stopped-error.ts';
 import { writeTable } from './write-table.ts';
 
@@ -19,21 +20,24 @@ const WHAT = 'This Word document';
  *
  * @throws ReadingStoppedError
  */
-export async function extractDocx(bytes: Uint8Array): Promise<Extraction> {
-  const archive = new ZipArchive(bytes, WHAT);
+export async function extractDocx(
+  bytes: Uint8Array,
+  budget: MemoryBudget = new MemoryBudget(),
+): Promise<Extraction> {
+  const archive = new ZipArchive(bytes, WHAT, { counts: isMarkup, budget });
   const root = (await readRelationships(archive, '')).find(({ type }) => type === 'officeDocument');
   const path = root?.target ?? 'word/document.xml';
   const body = await archive.read(path);
   if (!body) throw new ReadingStoppedError(documentProblems.damaged(WHAT));
   const parts = new DocxParts(archive, await readRelationships(archive, path));
-  const context = await readContext(parts);
+  const context = await readContext(parts, budget);
   const margins = await readMargins(parts, context);
   const { blocks } = await readDocxStory(body, context);
   const notes = new Map([
     ...(await readNotes(parts, 'footnote', context)),
     ...(await readNotes(parts, 'endnote', context)),
   ]);
-  const writer = new BlockWriter();
+  const writer = new BlockWriter({ budget });
   for (const text of margins) writer.paragraph(text);
   new DocxWriter(writer, notes).write(blocks);
   return writer.finish('docx');
@@ -62,13 +66,14 @@ class DocxParts {
   }
 }
 
-async function readContext(parts: DocxParts): Promise<DocxContext> {
+async function readContext(parts: DocxParts, budget: MemoryBudget): Promise<DocxContext> {
   const styles = await parts.read('styles');
   const counts = { footnote: 0, endnote: 0 };
   return {
-    styles: styles ? await readDocxStyles(styles) : new Map(),
-    numbering: await DocxNumbering.read(await parts.read('numbering')),
+    styles: styles ? await readDocxStyles(styles, budget) : new Map(),
+    numbering: await DocxNumbering.read(await parts.read('numbering'), budget),
     label: (kind) => (kind === 'footnote' ? String(++counts.footnote) : roman(++counts.endnote)),
+    budget,
   };
 }
 

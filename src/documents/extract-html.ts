@@ -3,6 +3,7 @@ import { cleanText } from './clean-text.ts';
 import type { Extraction } from './extracted-document.ts';
 import { pageLook } from './html-visibility.ts';
 import { mainContent } from './main-content.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { findElement, findElements, type HtmlElement, parseHtml, rawText } from './parse-html.ts';
 import { writeHtml } from './write-html.ts';
 
@@ -12,8 +13,11 @@ import { writeHtml } from './write-html.ts';
  *
  * @throws ReadingStoppedError
  */
-export async function extractHtml(html: string): Promise<Extraction> {
-  const root = await parseHtml(html);
+export async function extractHtml(
+  html: string,
+  budget: MemoryBudget = new MemoryBudget(),
+): Promise<Extraction> {
+  const root = await parseHtml(html, budget);
   const body = findElement(root, 'body') ?? root;
   const look = pageLook(isStyled(root));
   const parts = mainContent(body, look);
@@ -21,7 +25,7 @@ export async function extractHtml(html: string): Promise<Extraction> {
   const first = parts.flatMap((part) => findElements(part, isHeading))[0];
   // A title that is said again by the first heading is said once.
   const hasTitle = title !== '' && (!first || oneLine(rawText(first)) !== title);
-  const writer = new BlockWriter();
+  const writer = new BlockWriter({ budget });
   if (hasTitle) writer.heading(1, title);
   for (const part of parts) writeHtml(writer, part, look, hasTitle ? 1 : 0);
   return writer.finish('html');

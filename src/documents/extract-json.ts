@@ -2,6 +2,7 @@ import { BlockWriter } from './block-writer.ts';
 import { documentLimits } from './document-limits.ts';
 import { extractCode } from './extract-code.ts';
 import type { Extraction } from './extracted-document.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { type JsonLeaf, scanJson } from './scan-json.ts';
 
 /** A list of short values goes on one line up to about here. */
@@ -11,8 +12,8 @@ const LONGEST_LINE = 300;
  * JSON as lines of "path: value", so that each can be read by itself; every entry of the outermost list or
  * object is a block. What is no JSON, or too long to take apart, is kept as it is. `text` is decoded, cleaned.
  */
-export function extractJson(text: string): Extraction {
-  const writer = new BlockWriter();
+export function extractJson(text: string, budget: MemoryBudget = new MemoryBudget()): Extraction {
+  const writer = new BlockWriter({ budget });
   const lines = new JsonLines(writer);
   const isJson =
     text.length < documentLimits.characters &&

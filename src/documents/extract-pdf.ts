@@ -4,34 +4,56 @@ import { buildPdfDocument } from './build-pdf-document.ts';
 import { documentLimits } from './document-limits.ts';
 import { documentProblems } from './document-problems.ts';
 import type { Extraction } from './extracted-document.ts';
+import { MemoryBudget, objectBytes } from './memory-budget.ts';
 import { openPdf } from './open-pdf.ts';
 import { assemblePdfLines } from './pdf-text-line.ts';
 import type { PdfTextRun } from './pdf-text-run.ts';
 import { isBoldFontName, nameFonts, readPdfPage } from './read-pdf-page.ts';
+import { ReadingStoppedError } from './reading-stopped-error.ts';
+
+/** A run, and what lines and blocks are made of it. */
+const runBytes = 3 * objectBytes;
 
 /** Called after each document page; `pages` is how many there are to read. */
 export type PageProgress = (page: number, pages: number) => void;
+
+export interface ExtractPdfOptions {
+  readonly onPage?: PageProgress | undefined;
+  /** As the person gave it, where the PDF asked for one. */
+  readonly password?: string | undefined;
+  readonly budget?: MemoryBudget;
+  /** See `ExtractOptions`. */
+  readonly isExhausted?: (() => boolean) | undefined;
+}
 
 /**
  * Text of a PDF with its document pages, paragraphs and headings. What can't be read is named in the
  * problem. Takes `bytes` over.
  *
- * @param password as the person gave it, where the PDF asked for one
+ * @throws ReadingStoppedError when it is more than `budget` allows
  */
 export async function extractPdf(
   bytes: Uint8Array<ArrayBuffer>,
-  onPage: PageProgress = () => {},
-  password?: string,
+  { onPage = () => {}, password, budget = new MemoryBudget(), isExhausted }: ExtractPdfOptions = {},
 ): Promise<Extraction> {
   const hasPictures = holdsPictures(bytes);
   let opened: Awaited<ReturnType<typeof openPdf>>;
   try {
     opened = await openPdf(bytes, password);
   } catch (error) {
+    if (isExhausted?.()) throw new ReadingStoppedError(documentProblems.tooMuchMemory());
     return { ok: false, problem: openingProblem(error, password !== undefined) };
   }
   try {
-    const reading = await readPages(opened.document, onPage);
+    const reading = await readPages(
+      opened.document,
+      (page, pages) => {
+        // pdf.js goes on as if nothing had happened, and the next page may be the same again.
+        if (isExhausted?.()) throw new ReadingStoppedError(documentProblems.tooMuchMemory());
+        onPage(page, pages);
+      },
+      budget,
+    );
     return concludePdf(reading, hasPictures);
   } finally {
     await opened.close();
@@ -63,7 +85,11 @@ export interface PdfReading {
   readonly pageCount: number;
 }
 
-async function readPages(document: PDFDocumentProxy, onPage: PageProgress): Promise<PdfReading> {
+async function readPages(
+  document: PDFDocumentProxy,
+  onPage: PageProgress,
+  budget: MemoryBudget,
+): Promise<PdfReading> {
   const fonts = new FontNames();
   const runs: PdfTextRun[][] = [];
   const damaged: number[] = [];
@@ -81,6 +107,9 @@ async function readPages(document: PDFDocumentProxy, onPage: PageProgress): Prom
       damaged.push(number);
     }
     characters += found.reduce((sum, { text }) => sum + text.length, 0);
+    // What was read so far is worth more than nothing.
+    if (number > 1 && !budget.allows(found.length * runBytes)) break;
+    budget.take(found.length * runBytes);
     runs.push(found);
     onPage(number, pages);
   }

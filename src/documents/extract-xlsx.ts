@@ -3,10 +3,11 @@ import { documentLimits } from './document-limits.ts';
 import { documentProblems } from './document-problems.ts';
 import type { Extraction } from './extracted-document.ts';
 import { findHeader } from './find-header.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { readRelationships } from './office-package.ts';
 import { readXlsxSheet, type XlsxContext, type XlsxSheet } from './read-xlsx-sheet.ts';
 import { readXml } from './read-xml.ts';
-import { ZipArchive } from './read-zip.ts';
+import { isMarkup, ZipArchive } from './read-zip.ts';
 import { ReadingStoppedError } from './reading-stopped-error.ts';
 import { writeTable } from './write-table.ts';
 import { readNumberKinds } from './xlsx-formats.ts';
@@ -19,8 +20,11 @@ const WHAT = 'This Excel workbook';
  *
  * @throws ReadingStoppedError
  */
-export async function extractXlsx(bytes: Uint8Array): Promise<Extraction> {
-  const archive = new ZipArchive(bytes, WHAT);
+export async function extractXlsx(
+  bytes: Uint8Array,
+  budget: MemoryBudget = new MemoryBudget(),
+): Promise<Extraction> {
+  const archive = new ZipArchive(bytes, WHAT, { counts: isMarkup, budget });
   const root = (await readRelationships(archive, '')).find(({ type }) => type === 'officeDocument');
   const path = root?.target ?? 'xl/workbook.xml';
   const workbook = await archive.read(path);
@@ -30,14 +34,15 @@ export async function extractXlsx(bytes: Uint8Array): Promise<Extraction> {
     const target = relationships.find((it) => it.type === type)?.target;
     return target === undefined ? null : archive.read(target);
   };
-  const { sheets, isFrom1904 } = await readWorkbook(workbook);
+  const { sheets, isFrom1904 } = await readWorkbook(workbook, budget);
   const [strings, styles] = [await part('sharedStrings'), await part('styles')];
   const context: XlsxContext = {
-    strings: strings ? await readStrings(strings) : [],
-    kinds: styles ? await readNumberKinds(styles) : [],
+    strings: strings ? await readStrings(strings, budget) : [],
+    kinds: styles ? await readNumberKinds(styles, budget) : [],
     isFrom1904,
+    budget,
   };
-  const writer = new BlockWriter();
+  const writer = new BlockWriter({ budget });
   let hasHidden = sheets.some(({ isHidden }) => isHidden);
   let isCut = false;
   for (const { name, id } of sheets.filter(({ isHidden }) => !isHidden)) {
@@ -60,39 +65,50 @@ interface SheetName {
   readonly isHidden: boolean;
 }
 
-async function readWorkbook(bytes: Uint8Array): Promise<{ sheets: SheetName[]; isFrom1904: boolean }> {
+async function readWorkbook(
+  bytes: Uint8Array,
+  budget: MemoryBudget,
+): Promise<{ sheets: SheetName[]; isFrom1904: boolean }> {
   const sheets: SheetName[] = [];
   let isFrom1904 = false;
-  await readXml(bytes, {
-    open(element, { name = '', id = '', state, date1904 }) {
-      if (element === 'sheet') sheets.push({ name, id, isHidden: /hidden/i.test(state ?? '') });
-      else if (element === 'workbookPr') isFrom1904 = date1904 === '1' || date1904 === 'true';
+  await readXml(
+    bytes,
+    {
+      open(element, { name = '', id = '', state, date1904 }) {
+        if (element === 'sheet') sheets.push({ name, id, isHidden: /hidden/i.test(state ?? '') });
+        else if (element === 'workbookPr') isFrom1904 = date1904 === '1' || date1904 === 'true';
+      },
     },
-  });
+    budget,
+  );
   return { sheets, isFrom1904 };
 }
 
 /** The texts that cells refer to by index; the reading aids over their characters are left out. */
-async function readStrings(bytes: Uint8Array): Promise<readonly string[]> {
+async function readStrings(bytes: Uint8Array, budget: MemoryBudget): Promise<readonly string[]> {
   const strings: string[] = [];
   let text = '';
   let isText = false;
   let phonetic = 0;
-  await readXml(bytes, {
-    open(name) {
-      if (name === 'si') text = '';
-      else if (name === 'rPh') phonetic++;
-      else if (name === 't') isText = phonetic === 0;
+  await readXml(
+    bytes,
+    {
+      open(name) {
+        if (name === 'si') text = '';
+        else if (name === 'rPh') phonetic++;
+        else if (name === 't') isText = phonetic === 0;
+      },
+      text(part) {
+        if (isText) text += part;
+      },
+      close(name) {
+        if (name === 'si') strings.push(text);
+        else if (name === 'rPh') phonetic--;
+        else if (name === 't') isText = false;
+      },
     },
-    text(part) {
-      if (isText) text += part;
-    },
-    close(name) {
-      if (name === 'si') strings.push(text);
-      else if (name === 'rPh') phonetic--;
-      else if (name === 't') isText = false;
-    },
-  });
+    budget,
+  );
   return strings;
 }
 

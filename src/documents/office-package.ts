@@ -19,12 +19,16 @@ export async function readRelationships(
   const bytes = await archive.read(`${folder}_rels/${name}.rels`);
   const found: OfficeRelationship[] = [];
   if (!bytes) return found;
-  await readXml(bytes, {
-    open(element, { Id: id, Type: type = '', Target: target = '', TargetMode: mode }) {
-      if (element !== 'Relationship' || id === undefined || mode === 'External') return;
-      found.push({ id, type: type.slice(type.lastIndexOf('/') + 1), target: resolvePart(folder, target) });
+  await readXml(
+    bytes,
+    {
+      open(element, { Id: id, Type: type = '', Target: target = '', TargetMode: mode }) {
+        if (element !== 'Relationship' || id === undefined || mode === 'External') return;
+        found.push({ id, type: type.slice(type.lastIndexOf('/') + 1), target: resolvePart(folder, target) });
+      },
     },
-  });
+    archive.budget,
+  );
   return found;
 }
 

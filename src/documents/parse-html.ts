@@ -1,5 +1,6 @@
 import { documentLimits } from './document-limits.ts';
 import { documentProblems } from './document-problems.ts';
+import { type MemoryBudget, objectBytes } from './memory-budget.ts';
 import { tooDeep } from './read-xml.ts';
 import { ReadingStoppedError } from './reading-stopped-error.ts';
 
@@ -21,9 +22,10 @@ const STEP = 64 * 1024;
  * The elements of a page under a root without a name, as a forgiving parser finds them. Comments are left
  * out, and nothing is run or fetched.
  *
- * @throws ReadingStoppedError when there are too many elements, or they are nested too deeply
+ * @throws ReadingStoppedError when there are too many elements, they are nested too deeply, or hold more than
+ *   `budget` allows
  */
-export async function parseHtml(html: string): Promise<HtmlElement> {
+export async function parseHtml(html: string, budget: MemoryBudget): Promise<HtmlElement> {
   const { Parser } = await import('htmlparser2');
   const root: OpenElement = { name: '', attributes: {}, children: [] };
   const stack: OpenElement[] = [root];
@@ -34,10 +36,14 @@ export async function parseHtml(html: string): Promise<HtmlElement> {
         const element: OpenElement = { name: name.slice(name.indexOf(':') + 1), attributes, children: [] };
         if (++count > documentLimits.htmlElements) throw tooMany();
         if (stack.length > documentLimits.nesting) throw tooDeep();
+        budget.take(objectBytes * (3 + Object.keys(attributes).length));
         stack.at(-1)?.children.push(element);
         stack.push(element);
       },
-      ontext: (text) => stack.at(-1)?.children.push(text),
+      ontext(text) {
+        budget.take(objectBytes / 2 + text.length);
+        stack.at(-1)?.children.push(text);
+      },
       onclosetag() {
         if (stack.length > 1) stack.pop();
       },

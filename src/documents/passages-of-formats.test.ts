@@ -90,7 +90,7 @@ describe('blocks cover the text, and passages the blocks, in order, within the b
     const blocks = fc.array(fc.tuple(kind, prose, fc.integer({ min: 1, max: 6 })), { maxLength: 12 });
     fc.assert(
       fc.property(blocks, budget, fc.integer({ min: 10, max: 600 }), (written, size, limit) => {
-        const writer = new BlockWriter(limit);
+        const writer = new BlockWriter({ limit });
         for (const [name, text, level] of written) {
           if (name === 'heading') writer.heading(level, text);
           else if (name === 'whole') writer.table(text, true);
@@ -240,7 +240,7 @@ describe('blocks cover the text, and passages the blocks, in order, within the b
 });
 
 it('a document over the limit is cut at a line, and says so', () => {
-  const writer = new BlockWriter(20);
+  const writer = new BlockWriter({ limit: 20 });
   writer.paragraph('one two\nthree four\nfive six');
   writer.paragraph('never');
   expect(writer.isFull).toBe(true);

@@ -3,6 +3,7 @@ import type { DocxNumbering } from './docx-numbering.ts';
 import { DocxParagraphReader } from './docx-paragraph.ts';
 import type { DocxStyle } from './docx-styles.ts';
 import { DocxTableReader } from './docx-table.ts';
+import { type MemoryBudget, objectBytes } from './memory-budget.ts';
 import { readXml, type XmlHandler } from './read-xml.ts';
 
 /** What the stories of one Word document share. */
@@ -11,6 +12,7 @@ export interface DocxContext {
   readonly numbering: DocxNumbering;
   /** Writes a note's number for a reference that shows in the text. */
   readonly label: (kind: 'footnote' | 'endnote') => string;
+  readonly budget: MemoryBudget;
 }
 
 /** A story is a part that holds paragraphs: the body, a header, the footnotes. */
@@ -22,7 +24,7 @@ export interface DocxStory {
 
 export async function readDocxStory(bytes: Uint8Array, context: DocxContext): Promise<DocxStory> {
   const reader = new StoryReader(context);
-  await readXml(bytes, reader);
+  await readXml(bytes, reader, context.budget);
   return { blocks: reader.blocks, notes: reader.notes };
 }
 
@@ -98,6 +100,7 @@ class StoryReader implements XmlHandler {
   }
 
   #put(...blocks: readonly DocxBlock[]): void {
+    this.#context.budget.take(2 * objectBytes * blocks.length);
     this.#places.at(-1)?.push(...blocks);
   }
 

@@ -1,4 +1,5 @@
 import { documentLimits } from './document-limits.ts';
+import type { MemoryBudget } from './memory-budget.ts';
 import { readXml, type XmlHandler } from './read-xml.ts';
 import { type NumberKind, showNumber } from './xlsx-formats.ts';
 
@@ -7,6 +8,7 @@ export interface XlsxContext {
   readonly strings: readonly string[];
   readonly kinds: readonly NumberKind[];
   readonly isFrom1904: boolean;
+  readonly budget: MemoryBudget;
 }
 
 /** The filled cells of a sheet, texts by row and column from 1, in ascending order of rows. */
@@ -20,7 +22,7 @@ export interface XlsxSheet {
 
 export async function readXlsxSheet(bytes: Uint8Array, context: XlsxContext): Promise<XlsxSheet> {
   const reader = new SheetReader(context);
-  await readXml(bytes, reader, () => reader.isCut);
+  await readXml(bytes, reader, context.budget, () => reader.isCut);
   reader.fillMerged();
   return { rows: reader.rows, hasHidden: reader.hasHidden, isCut: reader.isCut };
 }

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { ZipArchive } from './read-zip.ts';
+import { MemoryBudget } from './memory-budget.ts';
+import { isMarkup, ZipArchive, type ZipArchiveOptions } from './read-zip.ts';
 import { writeZip } from './write-zip.fixture.ts';
 
-const open = (bytes: Uint8Array, limit?: number) => new ZipArchive(bytes, 'This archive', limit);
+const open = (bytes: Uint8Array, options?: ZipArchiveOptions) =>
+  new ZipArchive(bytes, 'This archive', options);
 const text = (bytes: Uint8Array | null) => (bytes ? new TextDecoder().decode(bytes) : null);
 const problem = (code: string) => expect.objectContaining({ problem: expect.objectContaining({ code }) });
 
@@ -42,17 +44,44 @@ describe('stops at', () => {
   /** Where the directory's only entry begins. */
   const directory = (bytes: Uint8Array) => new DataView(bytes.buffer).getUint32(bytes.length - 6, true);
 
-  it('more than the limit, counted over all entries, before it inflates them', async () => {
-    const archive = open(writeZip({ a: zeros, b: zeros }), 5_000_000);
-    expect((await archive.read('a'))?.length).toBe(zeros.length);
-    await expect(archive.read('b')).rejects.toEqual(problem('too-large'));
+  it('more than the limit, added up over what all entries claim, before it inflates any', () => {
+    const bytes = writeZip({ a: zeros, b: zeros });
+    expect(() => open(bytes, { limit: 5_999_999 })).toThrow(problem('too-large'));
+    expect(open(bytes, { limit: 6_000_000 }).entries.size).toBe(2);
+  });
+
+  it('more than the limit in what is read, where the rest did not count', async () => {
+    const archive = open(writeZip({ 'a.xml': 'x', 'b.png': zeros, 'c.PNG': zeros }), {
+      limit: 5_000_000,
+      counts: isMarkup,
+    });
+    expect((await archive.read('b.png'))?.length).toBe(zeros.length);
+    await expect(archive.read('c.PNG')).rejects.toEqual(problem('too-large'));
+  });
+
+  it('an entry that is read over and over', async () => {
+    const archive = open(writeZip({ a: zeros }), { limit: 5_000_000 });
+    await archive.read('a');
+    await expect(archive.read('a')).rejects.toEqual(problem('too-large'));
+  });
+
+  it('what takes more memory than one file is given', async () => {
+    const archive = open(writeZip({ a: zeros }), { budget: new MemoryBudget(2_000_000) });
+    await expect(archive.read('a')).rejects.toEqual(problem('too-large'));
+  });
+
+  it('a claim that the compressed bytes could not fill, before room is made for it', async () => {
+    const bytes = writeZip({ a: 'short' });
+    field(bytes, directory(bytes) + 24, 200_000_000);
+    const archive = open(bytes, { budget: new MemoryBudget(1_000_000) });
+    await expect(archive.read('a')).rejects.toEqual(problem('unreadable'));
   });
 
   it('an entry that holds more, or less, than the directory says', async () => {
-    for (const size of [10, 4_000_000]) {
+    for (const size of [10, 3_000_001]) {
       const bytes = writeZip({ a: zeros });
       field(bytes, directory(bytes) + 24, size);
-      await expect(open(bytes, 5_000_000).read('a')).rejects.toEqual(problem('unreadable'));
+      await expect(open(bytes, { limit: 5_000_000 }).read('a')).rejects.toEqual(problem('unreadable'));
     }
   });
 
@@ -77,6 +106,8 @@ describe('stops at', () => {
   it('too many entries', () => {
     const many = Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`${at}`, '']));
     expect(() => open(writeZip(many))).toThrow(problem('too-large'));
+    const folders = Object.fromEntries(Array.from({ length: 10_001 }, (_, at) => [`${at}/`, '']));
+    expect(() => open(writeZip(folders))).toThrow(problem('too-large'));
   });
 });
 

@@ -1,33 +1,62 @@
 import { documentLimits } from './document-limits.ts';
 import { documentProblems } from './document-problems.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { ReadingStoppedError } from './reading-stopped-error.ts';
 import { listZip, type ZipEntry } from './zip-directory.ts';
 
 /** Compressed bytes inflated at a time: at most a thousand times as many come out before they are counted. */
 const STEP = 16 * 1024;
+/** The most that deflate makes of one byte. */
+const MOST_DEFLATED = 1032;
+
+export interface ZipArchiveOptions {
+  /** Bytes that it may inflate to, all together. */
+  readonly limit?: number;
+  /** Whether an entry is going to be asked for, as pictures are not; what it claims counts then. */
+  readonly counts?: (entry: ZipEntry) => boolean;
+  readonly budget?: MemoryBudget;
+}
+
+/** Whether an entry is text in markup, of which office documents and e-books are read. */
+export function isMarkup({ name }: ZipEntry): boolean {
+  return /\.(?:xml|rels|opf|ncx|x?html?)$/i.test(name);
+}
 
 /** An archive in memory, of which entries are inflated one by one and counted against a common limit. */
 export class ZipArchive {
   readonly entries: ReadonlyMap<string, ZipEntry>;
   readonly #bytes: Uint8Array;
   readonly #what: string;
+  readonly #limit: number;
+  /** What is read of it counts against this, and so should what is made of that. */
+  readonly budget: MemoryBudget;
   #left: number;
 
   /**
    * @param what what the person is told of, as "This Word document"
-   * @throws ReadingStoppedError when its directory can't be read or lists too much
+   * @throws ReadingStoppedError when its directory can't be read, lists too much, or claims to inflate to too much
    */
-  constructor(bytes: Uint8Array, what: string, limit: number = documentLimits.inflatedBytes) {
-    const entries = listZip(bytes);
-    if (!entries) throw new ReadingStoppedError(documentProblems.damaged(what));
-    if (entries.length > documentLimits.zipEntries) {
-      const count = entries.length.toLocaleString('en');
-      throw new ReadingStoppedError(documentProblems.overLimit(`${what} holds ${count} files`));
-    }
-    this.entries = new Map(entries.map((entry) => [entry.name, entry]));
+  constructor(bytes: Uint8Array, what: string, options: ZipArchiveOptions = {}) {
+    const {
+      limit = documentLimits.inflatedBytes,
+      counts = () => true,
+      budget = new MemoryBudget(),
+    } = options;
     this.#bytes = bytes;
     this.#what = what;
+    this.#limit = limit;
+    this.budget = budget;
     this.#left = limit;
+    const directory = listZip(bytes);
+    if (!directory) throw this.#damaged();
+    if (!directory.isWhole) {
+      const count = documentLimits.zipEntries.toLocaleString('en');
+      throw new ReadingStoppedError(documentProblems.overLimit(`${what} holds over ${count} files`));
+    }
+    const { entries } = directory;
+    const claimed = entries.filter(counts).reduce((sum, { originalSize }) => sum + originalSize, 0);
+    if (claimed > limit) throw this.#tooLarge();
+    this.entries = new Map(entries.map((entry) => [entry.name, entry]));
   }
 
   /**
@@ -42,6 +71,9 @@ export class ZipArchive {
     if (entry.isEncrypted) throw new ReadingStoppedError(documentProblems.encryptedArchive());
     if (entry.originalSize > this.#left) throw this.#tooLarge();
     const data = this.#dataOf(entry);
+    // Room is made for what the entry claims: it must be able to fill it.
+    if (entry.originalSize > data.length * (entry.method === 0 ? 1 : MOST_DEFLATED)) throw this.#damaged();
+    this.budget.take(entry.originalSize);
     const contents = entry.method === 0 ? data.slice() : await this.#inflate(data, entry);
     if (contents.length !== entry.originalSize) throw this.#damaged();
     this.#left -= contents.length;
@@ -82,7 +114,7 @@ export class ZipArchive {
   }
 
   #tooLarge(): ReadingStoppedError {
-    const megabytes = Math.round(documentLimits.inflatedBytes / 1024 / 1024);
+    const megabytes = Math.max(1, Math.round(this.#limit / 1024 / 1024));
     return new ReadingStoppedError(
       documentProblems.overLimit(`${this.#what} unpacks to over ${megabytes} MB`),
     );

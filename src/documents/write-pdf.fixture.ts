@@ -12,6 +12,8 @@ export interface TestPage {
   readonly lines?: readonly TestLine[];
   /** A picture over the whole page. */
   readonly picture?: boolean;
+  /** Its content stream as it is, in place of the above. */
+  readonly packed?: { readonly filter: string; readonly bytes: Uint8Array };
 }
 
 const FONTS = `<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>
@@ -42,7 +44,10 @@ export function writePdf(pages: readonly TestPage[], needsPassword = false): Uin
   const fonts = add(FONTS);
   const tree = `${objects.length + 1 + 2 * pages.length} 0 R`;
   const kids = pages.map((page) => {
-    const contents = add(stream('', contentOf(page)));
+    const { packed } = page;
+    const contents = add(
+      packed ? stream(`/Filter ${packed.filter}`, latin1(packed.bytes)) : stream('', contentOf(page)),
+    );
     const resources = `<< /Font ${fonts} ${pictures} >>`;
     return add(
       `<< /Type /Page /Parent ${tree} /MediaBox [0 0 612 792] /Resources ${resources} /Contents ${contents} >>`,
@@ -68,6 +73,10 @@ const PICTURE = stream(
   '/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray',
   '\x80',
 );
+
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
 
 function stream(entries: string, content: string): string {
   return `<< ${entries} /Length ${content.length} >>\nstream\n${content}\nendstream`;

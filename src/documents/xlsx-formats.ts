@@ -1,23 +1,31 @@
+import type { MemoryBudget } from './memory-budget.ts';
 import { readXml } from './read-xml.ts';
 
 /** How a number of a spreadsheet is shown, as far as it changes what is read. */
 export type NumberKind = 'number' | 'percent' | 'date' | 'time' | 'date-time' | 'duration';
 
 /** The kinds of a workbook's cell styles, by index. */
-export async function readNumberKinds(bytes: Uint8Array): Promise<readonly NumberKind[]> {
+export async function readNumberKinds(
+  bytes: Uint8Array,
+  budget: MemoryBudget,
+): Promise<readonly NumberKind[]> {
   const codes = new Map<string, string>();
   const kinds: NumberKind[] = [];
   let isCells = false;
-  await readXml(bytes, {
-    open(name, { numFmtId = '', formatCode = '' }) {
-      if (name === 'numFmt') codes.set(numFmtId, formatCode);
-      else if (name === 'cellXfs') isCells = true;
-      else if (name === 'xf' && isCells) kinds.push(kindOf(numFmtId, codes.get(numFmtId)));
+  await readXml(
+    bytes,
+    {
+      open(name, { numFmtId = '', formatCode = '' }) {
+        if (name === 'numFmt') codes.set(numFmtId, formatCode);
+        else if (name === 'cellXfs') isCells = true;
+        else if (name === 'xf' && isCells) kinds.push(kindOf(numFmtId, codes.get(numFmtId)));
+      },
+      close(name) {
+        if (name === 'cellXfs') isCells = false;
+      },
     },
-    close(name) {
-      if (name === 'cellXfs') isCells = false;
-    },
-  });
+    budget,
+  );
   return kinds;
 }
 

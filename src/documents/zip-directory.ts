@@ -1,3 +1,5 @@
+import { documentLimits } from './document-limits.ts';
+
 /** What an archive's directory says of one entry; sizes in bytes, and not to be trusted. */
 export interface ZipEntry {
   readonly name: string;
@@ -10,6 +12,13 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
+export interface ZipDirectory {
+  /** Folders left out. */
+  readonly entries: readonly ZipEntry[];
+  /** Whether it lists no more than was asked for. */
+  readonly isWhole: boolean;
+}
+
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const WIDE = 0xffffffff;
@@ -17,10 +26,12 @@ const WIDE = 0xffffffff;
 const LONGEST_END = 22 + 65_535;
 
 /**
- * The entries of a zip archive, folders left out; `null` when the directory at its end is missing or
- * damaged. Read here because the library that inflates trusts it.
+ * What a zip archive lists; `null` when the directory at its end is missing or damaged. Read here because the
+ * library that inflates trusts it.
+ *
+ * @param most after so many, folders counted, the rest is left unread: a small file can list millions
  */
-export function listZip(bytes: Uint8Array): readonly ZipEntry[] | null {
+export function listZip(bytes: Uint8Array, most: number = documentLimits.zipEntries): ZipDirectory | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
   if (end === null) return null;
@@ -31,13 +42,15 @@ export function listZip(bytes: Uint8Array): readonly ZipEntry[] | null {
   // Something may have been put before the archive; then every offset is that much too small.
   const shift = isWide ? 0 : start - view.getUint32(end + 16, true);
   const entries: ZipEntry[] = [];
+  let count = 0;
   for (let at = start; at + 46 <= view.byteLength && view.getUint32(at, true) === ENTRY; ) {
+    if (++count > most) return { entries, isWhole: false };
     const entry = readEntry(view, bytes, at, shift);
     if (entry === null) return null;
     if (!entry.name.endsWith('/')) entries.push(entry);
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return entries.length > 0 || size === 0 ? entries : null;
+  return count > 0 || size === 0 ? { entries, isWhole: true } : null;
 }
 
 function findEnd(view: DataView): number | null {

@@ -68,6 +68,17 @@ describe('a sentence', () => {
     expect(attributed('The deposit of the garage is 3 months of rent.', window)).toEqual([]);
   });
 
+  test('is attributed to the one row of a table that says it, read with the names of its columns', () => {
+    const table = 'Part | Price | Weight\nBolt | 3 | 20 g\nNut | 1 | 5 g\nScrew | 2 | 9 g';
+    const parts = shown('parts', table);
+    expect(attributed('The price of the nut is 1.', [parts, lease])).toEqual([
+      ['The price of the nut is 1.', 'parts', 'Nut | 1 | 5 g'],
+    ]);
+    expect(attributed('A screw has a weight of 9 g.', [parts, lease])[0]?.[2]).toBe('Screw | 2 | 9 g');
+    expect(attributed('Bolt, nut and screw are the parts with a price.', [parts, lease])[0]?.[2]).toBe(table);
+    expect(attributed('The price and weight of a nail differ.', [parts, lease])).toEqual([]);
+  });
+
   test('in German is attributed although its nouns look like names', () => {
     const miete = shown('miete', 'Die Miete wird am dritten Werktag des Monats fällig.');
     expect(attributed('Am dritten Werktag im Monat ist die Miete zu zahlen.', [miete])[0]?.[1]).toBe('miete');

@@ -1,7 +1,7 @@
 import { isNegated, namesIn, numbersHeld, numbersStated } from './attribute-facts.ts';
 import { type Statement, statementsOf } from './attribute-statements.ts';
 import type { TextRange } from './text-range.ts';
-import type { TextReader, WordForms } from './text-reader.ts';
+import type { ReadSentence, TextReader, WordForms } from './text-reader.ts';
 
 /** A passage that the model could see when it wrote the reply. */
 export interface ShownPassage {
@@ -39,8 +39,9 @@ const QUESTION_BONUS = 0.3;
 const NAMED_BONUS = 0.3;
 /** Of words that only repeat the question, less is told than of others. */
 const ASKED_WEIGHT = 0.5;
-/** What a second sentence must add to the first. */
+/** What a second sentence must add to the first; what a whole table must add to its rows. */
 const WIDE_MALUS = 0.05;
+const TABLE_MALUS = 0.1;
 /** A sentence of one word in common needs this share of the question in the passage. */
 const LEAST_QUESTION = 0.5;
 /** Passages whose ranks are nearer are as good as each other. */
@@ -89,8 +90,8 @@ interface WeighedWord {
 
 interface Span {
   readonly range: TextRange;
-  /** Two sentences. */
-  readonly isWide: boolean;
+  /** What it must tell more than a single sentence to be taken before it. */
+  readonly malus: number;
   readonly words: ReadonlySet<string>;
 }
 
@@ -98,7 +99,7 @@ interface ReadPassage {
   readonly shown: ShownPassage;
   readonly words: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
-  /** Its sentences, and each two that follow each other. */
+  /** Its sentences, each two that follow each other, and whole tables. */
   readonly spans: readonly Span[];
   /** The share of the question's words that it has. */
   readonly onQuestion: number;
@@ -137,16 +138,28 @@ function readWindow(passages: readonly ShownPassage[], asked: string, reader: Te
 
 function spansOf({ text, place }: ShownPassage, reader: TextReader): Span[] {
   const above = reader.words(place);
-  const sentences = reader
-    .sentences(text)
-    .map((range) => ({ range, words: reader.words(text.slice(range.start, range.end)) }));
-  return sentences.flatMap(({ range, words }, index) => {
+  const wordsOf = ({ start, end }: TextRange) => reader.words(text.slice(start, end));
+  const read = reader.sentences(text);
+  // Names of columns say nothing by themselves; each row is read with them.
+  const sentences = read
+    .filter(({ row }) => !row?.isHeader)
+    .map((sentence) => ({ ...sentence, words: new Set([...wordsOf(sentence), ...headerWords(sentence)]) }));
+  const spans = sentences.flatMap(({ start, end, words }, index): Span[] => {
     const next = sentences[index + 1];
-    const one = { range, isWide: false, words: new Set([...above, ...words]) };
+    const one = { range: { start, end }, malus: 0, words: new Set([...above, ...words]) };
     if (!next) return [one];
-    const both = { start: range.start, end: next.range.end };
-    return [one, { range: both, isWide: true, words: new Set([...one.words, ...next.words]) }];
+    const both = { start, end: next.end };
+    return [one, { range: both, malus: WIDE_MALUS, words: new Set([...one.words, ...next.words]) }];
   });
+  const tables = new Set(read.flatMap(({ row }) => row?.table ?? []));
+  const whole = [...tables].map((range): Span => {
+    return { range, malus: TABLE_MALUS, words: new Set([...above, ...wordsOf(range)]) };
+  });
+  return [...spans, ...whole];
+
+  function headerWords({ row }: ReadSentence): ReadonlySet<string> {
+    return row?.header ? wordsOf(row.header) : new Set();
+  }
 }
 
 interface Match {
@@ -190,7 +203,7 @@ function matchPassage(terms: readonly WeighedWord[], passage: ReadPassage): Matc
   let least = 0;
   for (const span of passage.spans) {
     const coverage = share(terms, span.words);
-    const worth = span.isWide ? coverage - WIDE_MALUS : coverage;
+    const worth = coverage - span.malus;
     if (worth <= least) continue;
     best = { span, coverage };
     least = worth;

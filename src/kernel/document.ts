@@ -74,4 +74,6 @@ export interface LibraryDocument {
   readonly problem: DocumentProblem | null;
   /** Until it is read; absent in rows of earlier versions of the app. */
   readonly intake?: IntakeTicket;
+  /** The person put off the rest of its embedding; present only while it is `searchable`. */
+  readonly isEmbeddingPaused?: true;
 }

@@ -1,5 +1,4 @@
-import type { TextRange } from '../kernel/text-range.ts';
-import type { TextReader } from '../kernel/text-reader.ts';
+import type { ReadSentence, TextReader } from '../kernel/text-reader.ts';
 import { queryTerm } from './query-term.ts';
 import { sentenceRanges } from './sentence-ranges.ts';
 import { splitWords } from './split-words.ts';
@@ -22,11 +21,11 @@ export const foldedTextReader: TextReader = {
   capitalisesNouns: (text) => tellLanguage(splitWords(text)) === 'de',
 };
 
-function joinedAtInitials(text: string): TextRange[] {
-  const joined: TextRange[] = [];
+function joinedAtInitials(text: string): ReadSentence[] {
+  const joined: ReadSentence[] = [];
   for (const range of sentenceRanges(text)) {
     const before = joined.at(-1);
-    const isPart = before && endsInInitial.test(text.slice(before.start, before.end));
+    const isPart = before && !before.row && endsInInitial.test(text.slice(before.start, before.end));
     if (isPart && !text.slice(before.end, range.start).includes('\n')) {
       joined.splice(-1, 1, { start: before.start, end: range.end });
     } else joined.push(range);

@@ -33,6 +33,30 @@ describe('matchingSentence', () => {
     expect(sentence(repeated, 'queue manager')).toBe('The queue manager of all the messages.');
   });
 
+  describe('in a table', () => {
+    const prices = 'Part | Price | Weight\nBolt | 3 | 20\nNut | 1 | 5\nScrew | 2 | 9';
+
+    it('marks the one row, not the names of the columns', () => {
+      expect(sentence(prices, 'What is the price of a nut?')).toBe('Nut | 1 | 5');
+      expect(sentence(prices, 'weight of the part called screw')).toBe('Screw | 2 | 9');
+      const roles = 'Name | Role\nAda | Engineer\nGrace | Admiral';
+      expect(sentence(roles, 'role of Ada')).toBe('Ada | Engineer');
+    });
+
+    it('marks them where no row has anything else of the query', () => {
+      expect(sentence(prices, 'weight')).toBe('Part | Price | Weight');
+    });
+
+    it('marks a row of a file of values as well', () => {
+      const csv = 'Part, Price, Weight\nBolt, 3, 20\nNut, 1, 5\nScrew, 2, 9';
+      expect(sentence(csv, 'price of the screw')).toBe('Screw, 2, 9');
+    });
+
+    it('takes the first row for one like the others where it is one', () => {
+      expect(sentence('Bonn | 1984\nMainz | 1946', 'Bonn')).toBe('Bonn | 1984');
+    });
+  });
+
   it('takes the first of equals, and text above a few words', () => {
     expect(sentence('A cat sat on mats. A cat sat on hats.', 'cats')).toBe('A cat sat on mats.');
     expect(sentence('Cats\n\nMost of all a cat likes sleep.', 'cats')).toBe('Most of all a cat likes sleep.');

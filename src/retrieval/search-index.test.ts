@@ -95,6 +95,21 @@ describe('SearchIndex', () => {
     expect(ids(index.search({ ...query, text: '-lantern' }))).toEqual([]);
   });
 
+  it('finds, by the same names, what was named and given a vector since', () => {
+    const index = new SearchIndex(meaningWeight);
+    const named = new Set(['a']);
+    const query = { text: 'nothing of it', vector: Float32Array.of(1, 0), among: named };
+    index.add('a', 'A red lantern.', 1);
+    index.addVector('a', direction(1, 0));
+    index.add('b', 'A ship.', 1);
+    expect(ids(index.search(query))).toEqual(['a']);
+    named.add('b');
+    index.addVector('b', direction(1, 0));
+    expect(ids(index.search(query)).sort()).toEqual(['a', 'b']);
+    index.remove('a');
+    expect(ids(index.search(query))).toEqual(['b']);
+  });
+
   describe('with segments', () => {
     const texts = ['A red lantern.', 'A blue lantern.', 'A ship.'];
     const words = new WordIndex();

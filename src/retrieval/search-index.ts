@@ -29,12 +29,15 @@ export interface IndexQuery {
   /** Texts to consider; all when left out. */
   readonly accept?: ((text: IndexedText) => boolean) | undefined;
   /** Ids of texts to consider, where they can be named: a scan then asks about no others. */
-  readonly among?: ReadonlySet<string> | undefined;
+  readonly among?: NamedTexts | undefined;
   /** How much meaning counts for this query, from 0 to 1; as the index has it when left out. */
   readonly meaningWeight?: number | undefined;
   /** Most results; all candidates (at most 1,200) when left out. */
   readonly limit?: number;
 }
+
+/** Texts by id: a set of them, or what answers as one. Other texts are named only after the index has changed. */
+export type NamedTexts = Pick<ReadonlySet<string>, 'has'> & Iterable<string>;
 
 /** What a filter may decide by. */
 export interface IndexedText {
@@ -66,6 +69,8 @@ export class SearchIndex {
   #vectors: VectorIndex | null = null;
   #byVectorSlot: (Entry | undefined)[] = [];
   #scale = new SimilarityScale();
+  /** Where the vectors of named texts lie, as of a version: names can be as many as texts. */
+  readonly #slotsOf = new WeakMap<NamedTexts, { readonly version: number; readonly slots: SlotSet }>();
   #version = 0;
   readonly #meaningWeight: number;
 
@@ -252,7 +257,7 @@ export class SearchIndex {
   #wantedSlots(
     query: WordQuery,
     accept: AcceptEntry | undefined,
-    among: ReadonlySet<string> | undefined,
+    among: NamedTexts | undefined,
   ): NearestOptions['accept'] {
     const matches = this.#words.matching(query);
     const wanted =
@@ -260,11 +265,20 @@ export class SearchIndex {
         ? accept
         : (entry: Entry) => matches(entry.wordSlot) && (accept === undefined || accept(entry));
     if (among === undefined) return acceptSlots(this.#byVectorSlot, wanted);
+    if (wanted !== undefined) return this.#vectorSlots(among, wanted);
+    const known = this.#slotsOf.get(among);
+    if (known?.version === this.#version) return known.slots;
+    const slots = this.#vectorSlots(among);
+    this.#slotsOf.set(among, { version: this.#version, slots });
+    return slots;
+  }
+
+  #vectorSlots(among: NamedTexts, wanted: AcceptEntry = () => true): SlotSet {
     const slots = new SlotSet(this.#byVectorSlot.length);
     for (const id of among) {
       const entry = this.#entries.get(id);
       const slot = entry?.vectorSlot ?? null;
-      if (entry !== undefined && slot !== null && (wanted?.(entry) ?? true)) slots.add(slot);
+      if (entry !== undefined && slot !== null && wanted(entry)) slots.add(slot);
     }
     return slots;
   }
@@ -332,6 +346,6 @@ function acceptSlots(
   };
 }
 
-function acceptAmong(among: ReadonlySet<string>, accept: AcceptEntry | undefined): AcceptEntry {
+function acceptAmong(among: NamedTexts, accept: AcceptEntry | undefined): AcceptEntry {
   return (entry) => among.has(entry.id) && (accept?.(entry) ?? true);
 }

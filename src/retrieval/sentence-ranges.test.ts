@@ -29,6 +29,15 @@ describe('sentenceRanges', () => {
     ]);
   });
 
+  it('takes each row of a table for one, sentences in its cells included', () => {
+    const table = 'City | What is said\nBonn | It rains. Often.\nMainz | Wine grows.';
+    expect(sentences(`Two cities.\n\n${table}\n\nThat is\nall.`)).toEqual([
+      'Two cities.',
+      ...table.split('\n'),
+      'That is\nall.',
+    ]);
+  });
+
   it('does not end at abbreviations', () => {
     expect(sentences('Packer et al. Wrote it, cf. Fig. 3 of it. Good.')).toEqual([
       'Packer et al. Wrote it, cf. Fig. 3 of it.',

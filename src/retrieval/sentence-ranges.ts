@@ -1,4 +1,6 @@
 import type { TextRange } from '../kernel/text-range.ts';
+import type { ReadSentence } from '../kernel/text-reader.ts';
+import { type TableRows, tableRows } from './table-rows.ts';
 
 /** Longest sentence, in UTF-16 units: some five lines, as much as the eye takes in as one mark. */
 export const longestSentence = 400;
@@ -14,11 +16,42 @@ const endsInAbbreviation =
   /\b(?:et al|e\.g|i\.e|cf|vs|approx|resp|Figs?|Eqs?|Secs?|Refs?|No|pp|Dr|Mr|Mrs|Ms|Prof|St)\.\s*$/;
 
 /**
- * The sentences of a text in order, without the white space around them. Lines broken by a PDF's layout are
- * read as one; what has no full stop for long (tables, code) is cut at a line, clause or word into ranges of
- * at most 400 units.
+ * The sentences of a text in order, without the white space around them; each row of a table is one. Lines broken
+ * by a PDF's layout are read as one; what has no full stop for long (lists, code) is cut at a line, clause or word
+ * into ranges of at most 400 units.
  */
-export function sentenceRanges(text: string): TextRange[] {
+export function sentenceRanges(text: string): ReadSentence[] {
+  const ranges: ReadSentence[] = [];
+  let start = 0;
+  for (const table of tableRows(text)) {
+    const [first, last] = [table.rows[0], table.rows.at(-1)];
+    if (!first || !last) continue;
+    ranges.push(...proseRanges(text, start, first.start), ...rowRanges(text, table, first, last));
+    start = last.end;
+  }
+  ranges.push(...proseRanges(text, start, text.length));
+  return ranges;
+}
+
+/** A row too long for one mark is read in parts. */
+function rowRanges(
+  text: string,
+  { rows, hasHeader }: TableRows,
+  first: TextRange,
+  last: TextRange,
+): ReadSentence[] {
+  const table = { start: first.start, end: last.end };
+  const isShort = first.end - first.start <= longestSentence;
+  return rows.flatMap((range) => {
+    const header = range === first || !isShort ? null : first;
+    const row = { table, header, isHeader: hasHeader && range === first };
+    const pieces = [...cutToLength(text, range.start, range.end)].flatMap((piece) => trimmed(text, piece));
+    return pieces.map((piece) => ({ ...piece, row }));
+  });
+}
+
+function proseRanges(whole: string, from: number, to: number): TextRange[] {
+  const text = whole.slice(from, to);
   // Same length as the text, so that positions hold.
   const joined = text.replace(softBreak, (lineBreak) => ' '.repeat(lineBreak.length));
   const ranges: TextRange[] = [];
@@ -29,7 +62,7 @@ export function sentenceRanges(text: string): TextRange[] {
     for (const piece of cutToLength(text, start, end)) ranges.push(...trimmed(text, piece));
     start = end;
   }
-  return ranges;
+  return ranges.map((range) => ({ start: from + range.start, end: from + range.end }));
 }
 
 function* cutToLength(text: string, start: number, end: number): Generator<TextRange> {

@@ -22,6 +22,11 @@ describe('tellHeadings', () => {
     expect(headings('### Leftovers\n- crackers')).toEqual(['### Leftovers']);
   });
 
+  it('finds the names of a table’s columns', () => {
+    expect(headings('Part | Price\nBolt | 3\nNut | 1')).toEqual(['Part | Price']);
+    expect(headings('Part | Maker\nBolt | Ames\nNut | Bell')).toEqual([]);
+  });
+
   it('leaves sentences, items, rows and what stands alone', () => {
     for (const text of [
       'It rests. Then it goes on.',

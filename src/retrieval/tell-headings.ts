@@ -1,4 +1,5 @@
 import type { TextRange } from '../kernel/text-range.ts';
+import type { ReadSentence } from '../kernel/text-reader.ts';
 import { sentenceRanges } from './sentence-ranges.ts';
 
 /** A line of more words is a paragraph, even without a full stop. */
@@ -6,19 +7,20 @@ const mostHeadingWords = 10;
 
 /** A text's sentences in order, told apart from its headings. */
 export interface ToldSentences {
-  readonly sentences: readonly TextRange[];
-  readonly headings: readonly TextRange[];
+  readonly sentences: readonly ReadSentence[];
+  readonly headings: readonly ReadSentence[];
 }
 
 /**
  * Tells what a text says from the headings that only name it. A heading is a line of Markdown that says so, a
- * line that `headingPath` knows, or a short line without a full stop right above a paragraph; not an item of
- * a list, nor a row of a table.
+ * line that `headingPath` knows, a short line without a full stop right above a paragraph, or the row that names a
+ * table's columns; not an item of a list, nor another row.
  */
 export function tellHeadings(text: string, headingPath: readonly string[]): ToldSentences {
   const ranges = sentenceRanges(text);
   const known = new Set(headingPath);
-  const isHeading = (range: TextRange, index: number) => {
+  const isHeading = (range: ReadSentence, index: number) => {
+    if (range.row) return range.row.isHeader;
     const line = lineUpTo(text, range);
     return /^#{1,6}\s/.test(line) || known.has(line) || isAbove(text, line, range, ranges[index + 1]);
   };

@@ -1,3 +1,4 @@
+import { Zlib, zlibSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { p, tbl, writeDocx } from '../documents/write-docx.fixture.ts';
 import { type TestPage, testPassword, writePdf } from '../documents/write-pdf.fixture.ts';
@@ -94,6 +95,33 @@ describe('a PDF', () => {
     const whole = writePdf(pages);
     const { document } = await readText('cut.pdf', whole.slice(0, whole.length - 20));
     expect(document.text).toContain('Moths fly by night');
+  });
+});
+
+/** That many megabytes of spaces, deflated twice: a few kilobytes. */
+function bomb(megabytes: number): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const deflate = new Zlib({ level: 1 }, (part) => parts.push(part));
+  const spaces = new Uint8Array(1024 * 1024).fill(0x20);
+  for (let count = 1; count <= megabytes; count++) deflate.push(spaces, count === megabytes);
+  return zlibSync(Uint8Array.from(parts.flatMap((part) => [...part])), { level: 9 });
+}
+
+describe('a PDF whose streams are packed', () => {
+  const filter = '[/FlateDecode /FlateDecode]';
+
+  it('is read through two filters', async () => {
+    const text = new TextEncoder().encode('BT /F1 10 Tf 72 700 Td (Moths fly by night) Tj ET');
+    const packed = { filter, bytes: zlibSync(zlibSync(text)) };
+    expect((await readText('packed.pdf', writePdf([{ packed }]))).document.text).toBe('Moths fly by night');
+  });
+
+  it('and of a few kilobytes become more than a device has is refused', async () => {
+    const bytes = writePdf([{ packed: { filter, bytes: bomb(300) } }, ...pages]);
+    expect(bytes.length).toBeLessThan(10_000);
+    const result = await read('bomb.pdf', bytes);
+    expect(result).toMatchObject({ ok: false, problem: { code: 'too-large' } });
+    expect(result.ok || result.problem.message).toMatch(/more memory.*The original file is kept\. Split it/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { extractDocument } from '../documents/extract-document.ts';
+import { limitBuffers } from '../documents/limit-buffers.ts';
 import { splitPassages } from '../documents/split-passages.ts';
 import type { DocumentRequests } from './document-protocol.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
@@ -14,11 +15,14 @@ const caller: Endpoint = {
   addEventListener: (type, listener) => self.addEventListener(type, listener),
 };
 
+const isExhausted = limitBuffers();
+
 serve<DocumentRequests, never>(caller, {
   async read({ name, bytes, password }, { progress }) {
     const onPage = (page: number, pages: number) => progress({ page, pages });
     const contents = await extractDocument(name, bytes, {
       onPage,
+      isExhausted,
       ...(password !== undefined && { password }),
     });
     if (!contents.ok) return contents;

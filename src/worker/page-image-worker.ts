@@ -1,3 +1,4 @@
+import { limitBuffers } from '../documents/limit-buffers.ts';
 import { openPdfDrawing, type PdfDrawing } from '../documents/open-pdf-drawing.ts';
 import type { PageImageRequests } from './page-image-protocol.ts';
 import { type Endpoint, serve, Transferred } from './rpc.ts';
@@ -23,6 +24,8 @@ const caller: Endpoint = {
   postMessage: (message, transfer) => self.postMessage(message, { transfer }),
   addEventListener: (type, listener) => self.addEventListener(type, listener),
 };
+
+limitBuffers();
 
 serve<PageImageRequests, never>(caller, {
   async open({ bytes, password }) {
