@@ -15,6 +15,7 @@ export const evals = {
   retrieval: 'e2e/eval/retrieval.eval.ts',
   documents: 'e2e/eval/documents.eval.ts',
   citations: 'e2e/eval/citations.eval.ts',
+  injection: 'e2e/eval/injection.eval.ts',
 };
 
 /** What they import, named because it is first met inside the worker. */

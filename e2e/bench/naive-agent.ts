@@ -1,3 +1,4 @@
+import type { AgentDependencies } from '../../src/kernel/agent-dependencies.ts';
 import type { Block } from '../../src/kernel/block.ts';
 import type { CallOutcome } from '../../src/kernel/call-outcome.ts';
 import type { Conversation } from '../../src/kernel/conversation.ts';
@@ -10,7 +11,6 @@ import { noteChanges } from '../../src/kernel/note-changes.ts';
 import { type FunctionCall, parseCall } from '../../src/kernel/parse-call.ts';
 import { chooseEvicted } from '../../src/kernel/queue-manager.ts';
 import { renderPart } from '../../src/kernel/render-part.ts';
-import type { AgentDependencies } from '../../src/kernel/session.ts';
 import {
   instructionsForm,
   renderCoreMemory,

@@ -36,7 +36,7 @@ export function planTurns(conversation: BenchConversation, count: number): Turn[
     const { said, answered } = exchangeAt(turn);
     const calls: string[] = [];
     if (turn % EDIT_EVERY === 0) {
-      const fact = `Note ${turn}: ${cut(said, 80)}`;
+      const fact = `Note: ${wholeWords(said, 80)}`;
       const old = facts.length === FACTS_KEPT ? facts.shift() : undefined;
       calls.push(old === undefined ? append(fact) : replace(old, fact));
       facts.push(fact);
@@ -90,6 +90,12 @@ function tellingWords(text: string): string {
 }
 
 /** On one line, at most so many characters. */
+/** As `cut`, but for the word that would be cut: what is noted of the person is in their own words. */
+function wholeWords(text: string, length: number): string {
+  const short = cut(text, length);
+  return short === cut(text, length + 1) ? short : short.slice(0, short.lastIndexOf(' ')).trimEnd();
+}
+
 function cut(text: string, length: number): string {
   return Array.from(text.replace(/\s+/g, ' ')).slice(0, length).join('').trim();
 }

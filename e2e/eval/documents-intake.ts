@@ -45,8 +45,9 @@ export class EvalIntake {
       push,
       now,
       onSearchable: async () => {},
+      onEmbeddingPaused: () => {},
       onPaused: () => {},
-      remove: (id) => library.removeDocument(id),
+      replace: (id) => library.removeDocument(id),
     });
   }
 

@@ -2,12 +2,12 @@ import { foldedTextReader } from '../retrieval/folded-text-reader.ts';
 import { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import { openStores } from '../storage/open-stores.ts';
 import { Agent } from './agent.ts';
+import type { AgentDependencies } from './agent-dependencies.ts';
 import { defaultBlocks } from './core-memory.ts';
 import type { AgentEvent } from './event.ts';
 import type { LanguageModel } from './language-model.ts';
 import type { Message } from './message.ts';
 import { newConversation } from './new-conversation.ts';
-import type { AgentDependencies } from './session.ts';
 import type { RunOutcome, Trace } from './trace.ts';
 
 /** An agent over stores in memory, with a clock that ticks a second a look and ids that count. */

@@ -1,30 +1,24 @@
+import type { AgentDependencies } from './agent-dependencies.ts';
 import { answerBySearch } from './answer-by-search.ts';
 import type { Block, BlockEdit } from './block.ts';
 import { type Branch, findExchange, rewind, switchVersion } from './branch.ts';
 import type { CancelSignal } from './cancel-signal.ts';
+import { chatTitle } from './chat-title.ts';
 import type { Conversation } from './conversation.ts';
+import { estimateWindow, USUAL_WINDOW } from './estimate-window.ts';
 import type { AgentEvent, PendingEvent } from './event.ts';
-import { clip } from './extractive-summary.ts';
 import { interruptedReply } from './interrupted-reply.ts';
 import type { LanguageModel } from './language-model.ts';
-import { countInstructions, estimatingCounter, mapWindow, measure, renderPrefix } from './main-context.ts';
-import type { Commit } from './memory-store.ts';
+import { markMaterial } from './mark-material.ts';
 import type { Message, MessagePart } from './message.ts';
+import { OutsideEdits } from './outside-edits.ts';
 import { renderParts } from './render-part.ts';
 import { MAX_STEPS, Run } from './run.ts';
 import { Serial } from './serial.ts';
-import { type AgentDependencies, Session, type SessionChange } from './session.ts';
-import { instructionsForm } from './system-instructions.ts';
+import { Session } from './session.ts';
 import type { RunOutcome, WindowMap } from './trace.ts';
-import { type Undone, type UndoRequest, undoEdits } from './undo-edits.ts';
+import type { Undone } from './undo-edits.ts';
 import { windowBudget } from './window-budget.ts';
-
-type BranchCommit = Required<Pick<Commit, 'conversation' | 'messages' | 'addedEvents'>>;
-
-const nothingUndone: Undone = { blocks: [], blockEdits: [], notes: [], removedNotes: [], kept: [] };
-
-/** The window that is drawn while no model is loaded: the usual one of web-llm's prebuilt records. */
-const USUAL_WINDOW = 4096;
 
 /**
  * The agent: takes events in, lets traces out. One run at a time; the caller sees to that, and passes the
@@ -35,9 +29,11 @@ export class Agent {
   /** The conversation whose prompt the engine's cache holds. */
   #session: Session | null = null;
   readonly #changes = new Serial();
+  readonly #outside: OutsideEdits;
 
   constructor(deps: AgentDependencies) {
     this.#deps = deps;
+    this.#outside = new OutsideEdits(deps, () => this.#session);
   }
 
   /** Stores an event before it is handled. Rejects with nothing stored. */
@@ -56,8 +52,8 @@ export class Agent {
     const { id, conversationId, event } = pending;
     return this.#traced(conversationId, async (runId) => {
       const conversation = await this.#deps.store.conversation(conversationId);
-      if (!conversation) {
-        await this.#deps.store.commit({ finishedEvents: [id] });
+      if (!conversation || conversation.deletedAt) {
+        if (!conversation) await this.#deps.store.commit({ finishedEvents: [id] });
         return { type: 'failed', message: 'The chat was removed before this could be answered.' };
       }
       if (this.#session?.conversation.id !== conversationId) await this.recover(conversationId);
@@ -71,8 +67,8 @@ export class Agent {
   /** After an answer: when the memory-pressure alert was given, lets the model write down what matters. */
   async takeMemoryTurn(conversationId: string, model: LanguageModel, signal: CancelSignal): Promise<void> {
     const session = await this.#open(conversationId, model);
-    const { alerted, preparedSummary } = session.conversation;
-    if (!alerted || preparedSummary !== null) return;
+    const { alerted, preparedSummary, temporary } = session.conversation;
+    if (!alerted || preparedSummary !== null || temporary) return;
     await this.#traced(conversationId, (runId) => new Run(this.#deps, session, signal, runId).memoryTurn());
   }
 
@@ -131,9 +127,18 @@ export class Agent {
 
   /** Something that happened, for the next packed message to carry; wakes nobody. */
   async note(conversationId: string, part: MessagePart): Promise<void> {
+    await this.change(conversationId, ({ pending }) => ({ pending: [...pending, part] }));
+  }
+
+  /** Changes what is stored of a chat, also while it is talked in. */
+  async change(
+    conversationId: string,
+    change: (conversation: Conversation) => Partial<Conversation>,
+  ): Promise<void> {
     await this.#exclusively(async () => {
-      if (this.#session?.conversation.id === conversationId) return this.#session.note([part]);
-      await this.#change(conversationId, (it) => ({ ...it, pending: [...it.pending, part] }));
+      const open = this.#session?.conversation.id === conversationId ? this.#session : null;
+      if (open) await open.record({}, { conversation: change });
+      else await this.#change(conversationId, (it) => ({ ...it, ...change(it) }));
     });
   }
 
@@ -147,14 +152,13 @@ export class Agent {
     return this.#exclusively(async () => {
       const exchange = await findExchange(await this.#conversation(conversationId), messageId, store);
       if (!exchange) return null;
-      const runIds = exchange.from.flatMap((message) => message.runId ?? []);
+      // What the answer wrote that a copy repeats belongs to the chat in which it was given.
+      const own = exchange.from.filter((message) => message.copyOf === undefined);
+      const runIds = own.flatMap((message) => message.runId ?? []);
       const event: AgentEvent = { type: 'user_message', text: text ?? exchange.text, at: clock.now() };
       const pending: PendingEvent = { id: newId(), conversationId, event };
       const branch = rewind(await this.#conversation(conversationId), exchange.before, exchange.from);
-      const reason = 'Undone with the answer it belonged to';
-      await this.#commitBranch(branch, async () => this.#undoing(await store.editsOfRuns(runIds), reason), [
-        pending,
-      ]);
+      await this.#commitBranch(branch, runIds, [pending]);
       return pending;
     });
   }
@@ -164,49 +168,50 @@ export class Agent {
     await this.#exclusively(async () => {
       const conversation = await this.#conversation(conversationId);
       const branch = await switchVersion(conversation, messageId, this.#deps.store);
-      if (branch) await this.#commitBranch(branch, async () => nothingUndone, []);
+      if (branch) await this.#commitBranch(branch, [], []);
     });
   }
 
-  /** Takes back one edit of a block, or every memory edit of a run. Says what could not be taken back. */
-  async undo(edits: { readonly editId: string } | { readonly runId: string }): Promise<Undone> {
-    const { store } = this.#deps;
-    const find = async () => {
-      if ('runId' in edits) return store.editsOfRuns([edits.runId]);
-      return {
-        blockEdits: [await store.blockEdit(edits.editId)].filter((edit) => edit !== null),
-        noteEdits: [],
-      };
-    };
-    return this.#exclusively(() =>
-      this.#commitUndone(async () => this.#undoing(await find(), 'Undone by the person')),
-    );
+  /** Takes memory edits back as a group. Says what could not be taken back. */
+  async undo(
+    edits: { readonly editId: string } | { readonly runId: string } | { readonly documentId: string },
+  ): Promise<Undone> {
+    const which = 'runId' in edits ? { runIds: [edits.runId] } : edits;
+    return this.#exclusively(() => this.#outside.undo(which, 'Undone by the person'));
   }
 
-  async #undoing(edits: Pick<UndoRequest, 'blockEdits' | 'noteEdits'>, reason: string): Promise<Undone> {
-    const { store, clock, newId, agentId } = this.#deps;
-    const noteIds = [...new Set(edits.noteEdits.map((edit) => edit.noteId))];
-    const notes = await store.passages(noteIds);
-    return undoEdits({
-      ...edits,
-      notes,
-      blocks: await store.blocks(agentId),
-      reason,
-      now: clock.now(),
-      newId,
-    });
+  /** The person's own edit of core memory. Rejects with nothing changed when it can't be stored. */
+  async editBlock(block: Block, edit: BlockEdit): Promise<void> {
+    await this.#exclusively(() => this.#outside.edit(block, edit));
+  }
+
+  /** Makes a change that waited for the person. Rejects, and it waits on, when it no longer fits the block. */
+  async acceptProposal(id: string): Promise<void> {
+    const budget = this.#session?.budget ?? windowBudget(USUAL_WINDOW);
+    await this.#exclusively(() => this.#outside.accept(id, budget));
+  }
+
+  async dismissProposal(id: string): Promise<void> {
+    await this.#exclusively(() => this.#outside.dismiss(id));
+  }
+
+  /** Chooses the documents that a chat searches, by id; `null` for all, also those that come later. */
+  async attach(conversationId: string, documentIds: readonly string[] | null): Promise<void> {
+    const attached = documentIds && [...new Set(documentIds)];
+    await this.change(conversationId, () => ({ attached }));
   }
 
   async #commitBranch(
     branch: Branch,
-    find: () => Promise<Undone>,
+    runIds: readonly string[],
     addedEvents: readonly PendingEvent[],
   ): Promise<void> {
     const { conversation, left, returned } = branch;
     const messages = [...left, ...returned];
     // A run may be under way in another chat: its session goes on, and hears of what was undone.
     if (this.#session?.conversation.id === conversation.id) this.#session = null;
-    const undone = await this.#commitUndone(find, { conversation, messages, addedEvents });
+    const reason = 'Undone with the answer it belonged to';
+    const undone = await this.#outside.undo({ runIds }, reason, { conversation, messages, addedEvents });
     for (const message of messages) this.#deps.emit({ type: 'message-changed', message });
     this.#deps.emit({ type: 'conversation-changed', conversation });
     const blocks = undone.blocks.map((block) => block.label);
@@ -218,69 +223,19 @@ export class Agent {
     });
   }
 
-  /** Stores what is undone, and a branch with it; looked at again when a run changed a block meanwhile. */
-  async #commitUndone(find: () => Promise<Undone>, branch: BranchCommit | null = null): Promise<Undone> {
-    let undone = await find();
-    while (!(await this.#storeUndone(undone, branch))) undone = await find();
-    for (const passage of undone.notes) this.#deps.emit({ type: 'note-added', passage });
-    for (const passageId of undone.removedNotes) this.#deps.emit({ type: 'note-removed', passageId });
-    return undone;
-  }
-
-  async #storeUndone(undone: Undone, branch: BranchCommit | null): Promise<boolean> {
-    const { blocks, blockEdits, notes, removedNotes } = undone;
-    const { conversation, ...rest } = branch ?? {};
-    if (this.#session) {
-      const other = conversation && { otherConversation: conversation };
-      return this.#session.record({ ...rest, ...other, notes, removedNotes }, tellOf(blocks, blockEdits));
-    }
-    await this.#deps.store.commit({ ...branch, blocks, blockEdits, notes, removedNotes });
-    this.#emitBlocks(blocks, blockEdits);
-    return true;
-  }
-
-  /** The person's own edit of core memory. Rejects with nothing changed when it can't be stored. */
-  async editBlock(block: Block, edit: BlockEdit): Promise<void> {
-    await this.#exclusively(async () => {
-      // A run may be under way, in whatever chat: its next prompt hears of it. Others read core memory anew.
-      if (this.#session) {
-        const isStored = await this.#session.record({}, tellOf([block], [edit]));
-        if (!isStored)
-          throw new Error(`${block.label} was changed meanwhile. Look at it, and edit it again.`);
-        return;
-      }
-      await this.#deps.store.commit({ blocks: [block], blockEdits: [edit] });
-      this.#emitBlocks([block], [edit]);
-    });
-  }
-
-  #emitBlocks(blocks: readonly Block[], blockEdits: readonly BlockEdit[]): void {
-    for (const [index, block] of blocks.entries()) {
-      const edit = blockEdits[index];
-      if (edit) this.#deps.emit({ type: 'block-changed', block, edit });
-    }
-  }
-
   async windowMap(conversationId: string, model: LanguageModel | null): Promise<WindowMap> {
     if (model) {
       const open = this.#session;
       const fits = open?.conversation.id === conversationId && open.model === model;
       return (fits ? open : await Session.open(this.#deps, conversationId, model, 'restore')).windowMap();
     }
-    const conversation = await this.#conversation(conversationId);
-    const { headId, summary } = conversation;
-    const blocks = await this.#deps.store.blocks(conversation.agentId);
-    const options = summary ? { afterId: summary.throughMessageId } : {};
-    const queue = headId ? await this.#deps.store.path(headId, options) : [];
-    const prefix = renderPrefix(blocks, conversation, instructionsForm(USUAL_WINDOW));
-    const size = await measure({ epoch: { prefix }, queue }, estimatingCounter);
-    const instructions = await countInstructions(instructionsForm(USUAL_WINDOW), estimatingCounter);
-    return { ...mapWindow(size, instructions, conversation, windowBudget(USUAL_WINDOW)), exact: false };
+    return estimateWindow(await this.#conversation(conversationId), this.#deps.store);
   }
 
-  /** The model or a conversation went away: nothing of it may be written any more. */
-  forget(): void {
-    this.#session = null;
+  /** The model, or this conversation, went away: nothing of it may be written any more. */
+  forget(conversationId?: string): void {
+    const open = this.#session?.conversation.id;
+    if (conversationId === undefined || conversationId === open) this.#session = null;
   }
 
   async #open(conversationId: string, model: LanguageModel): Promise<Session> {
@@ -322,8 +277,8 @@ export class Agent {
     await this.#appendWithoutModel(conversationId, runId, [event], [id]);
     if (event.type !== 'user_message') return { type: 'slept' };
     emit({ type: 'phase', runId, conversationId, phase: { name: 'searching', query: event.text } });
-    const { labels } = await this.#conversation(conversationId);
-    const answer = await answerBySearch(event.text, search, labels.passages + 1, clock.now());
+    const conversation = await this.#conversation(conversationId);
+    const answer = await answerBySearch(event.text, search, conversation, clock.now());
     await this.#appendWithoutModel(conversationId, runId, [answer], []);
     return { type: 'answered' };
   }
@@ -338,7 +293,9 @@ export class Agent {
     const { clock, newId, store, emit } = this.#deps;
     const [message, conversation] = await this.#exclusively(async () => {
       const before = await this.#conversation(conversationId);
-      const all = [...before.pending, ...parts];
+      const { newMark } = this.#deps;
+      const said = [...before.pending, ...parts];
+      const all = newMark ? markMaterial(said, newMark) : said;
       const message: Message = {
         id: newId(),
         conversationId,
@@ -370,9 +327,7 @@ export class Agent {
   async #giveTitle({ id, title }: Conversation, text: string): Promise<void> {
     if (title !== '' || text.trim() === '') return;
     this.#session = null;
-    await this.#exclusively(() =>
-      this.#change(id, (it) => ({ ...it, title: clip(text.trim().replace(/\s+/g, ' '), 60) })),
-    );
+    await this.#exclusively(() => this.#change(id, (it) => ({ ...it, title: chatTitle(text) })));
   }
 
   async #change(conversationId: string, change: (conversation: Conversation) => Conversation): Promise<void> {
@@ -386,15 +341,4 @@ export class Agent {
     if (!conversation) throw new Error('This chat no longer exists.');
     return conversation;
   }
-}
-
-/** Blocks changed outside a run: stored, and told to the prompt that is open. */
-function tellOf(blocks: readonly Block[], blockEdits: readonly BlockEdit[]): SessionChange {
-  const parts: MessagePart[] = blocks.map(({ label, value, updatedAt }) => ({
-    type: 'core_memory',
-    at: updatedAt,
-    label,
-    value,
-  }));
-  return { blocks, blockEdits, conversation: ({ pending }) => ({ pending: [...pending, ...parts] }) };
 }

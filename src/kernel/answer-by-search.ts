@@ -1,18 +1,22 @@
+import { archivalSpan } from './archival-span.ts';
+import type { Conversation } from './conversation.ts';
 import { RESULT_PAGE_SIZE } from './format-hits.ts';
 import type { MemorySearch, PassageHit } from './memory-search.ts';
 import type { Citation, MessagePart } from './message.ts';
 
 /**
- * The system's own answer while no model is loaded: the best passages for the person's words. `nextLabel` is
- * the number of the first citation's label in the conversation.
+ * The system's own answer while no model is loaded: the best passages of the chat's documents, and notes, for the
+ * person's words.
  */
 export async function answerBySearch(
   query: string,
   search: MemorySearch,
-  nextLabel: number,
+  conversation: Conversation,
   now: number,
 ): Promise<Extract<MessagePart, { type: 'search_answer' }>> {
-  const result = await search.archival({ text: query, page: 1, pageSize: RESULT_PAGE_SIZE });
+  const nextLabel = conversation.labels.passages + 1;
+  const asked = { text: query, page: 1, pageSize: RESULT_PAGE_SIZE };
+  const result = await search.archival({ ...asked, ...archivalSpan(conversation) });
   const citations: Citation[] = result.hits.map((hit, index) => citationOf(hit, `d${nextLabel + index}`));
   return {
     type: 'search_answer',

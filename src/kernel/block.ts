@@ -23,4 +23,8 @@ export interface BlockEdit {
   readonly runId: string | null;
   readonly before: string;
   readonly after: string;
+  /** Documents that the words come from, by id; absent where they come from none. */
+  readonly sources?: readonly string[];
+  /** It was taken back. */
+  readonly undone?: true;
 }

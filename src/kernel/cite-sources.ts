@@ -1,6 +1,6 @@
 import { type Attribution, attributeReply, type ShownPassage } from './attribute-reply.ts';
 import { labelsIn } from './attribute-statements.ts';
-import { findHit } from './function-executor.ts';
+import { findHit } from './find-hit.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Citation, LabelledHit, Message } from './message.ts';
 import type { Passage } from './passage.ts';

@@ -35,4 +35,18 @@ export interface Conversation {
   readonly pending: readonly MessagePart[];
   /** Labels handed out so far in this conversation: the next hit is `d${documents + 1}` or `m${messages + 1}`. */
   readonly labels: { readonly passages: number; readonly messages: number };
+  /** Documents that this chat searches, by id; all of the library where absent or `null`. Notes are searched always. */
+  readonly attached?: readonly string[] | null;
+  /** Documents that the model was told of, by id, in order: the first is `f1` to it. */
+  readonly documentLabels?: readonly string[];
+  /** Stands above the others in the list of chats. */
+  readonly pinned?: boolean;
+  /** Out of the list of chats, and searched all the same. */
+  readonly archived?: boolean;
+  /** When the person deleted it, in milliseconds since 1970: it is shown nowhere, and goes for good unless that is undone. */
+  readonly deletedAt?: number | null;
+  /** Reads memory and writes none. It goes for good when it is left. */
+  readonly temporary?: true;
+  /** The chat whose beginning it repeats. */
+  readonly branchedFrom?: string;
 }

@@ -1,4 +1,6 @@
 import type { Block } from './block.ts';
+import type { FunctionCall } from './parse-call.ts';
+import type { CoreMemoryChange } from './proposal.ts';
 
 /** A block's new text, or for the model: what was wrong and how the block stands. */
 export type BlockChange =
@@ -27,6 +29,21 @@ export function numberLines(value: string): string {
     .split('\n')
     .map((line, index) => `${index + 1}: ${line}`)
     .join('\n');
+}
+
+/** What a call of one of the two functions asks for. */
+export function coreMemoryChange(
+  call: Extract<FunctionCall, { name: 'core_memory_append' | 'core_memory_replace' }>,
+): CoreMemoryChange {
+  if (call.name === 'core_memory_append') return { type: 'append', content: call.arguments.content };
+  const { old_content: oldContent, new_content: newContent } = call.arguments;
+  return { type: 'replace', oldContent, newContent };
+}
+
+/** A block with a change made to it. */
+export function changeBlock(block: Block, change: CoreMemoryChange): BlockChange {
+  if (change.type === 'append') return appendToBlock(block, change.content);
+  return replaceInBlock(block, change.oldContent, change.newContent);
 }
 
 /** Adds `content` as a new line. */

@@ -24,13 +24,17 @@ function recall(page: number, query = 'lighthouse'): string {
   return call('conversation_search', { query, page });
 }
 
-/** What the model was shown by the function results that came with its prompts, in order. */
+/** What the model was shown by the function results that came with its prompts, in order, without their marks. */
 function results(model: ScriptedModel): string[] {
   return model.prompts
     .flatMap((prompt) => (prompt.at(-1)?.content ?? '').split('\n'))
     .map((line) => JSON.parse(line))
     .filter((line) => line.type === 'function_result')
-    .map((line) => String(line.message));
+    .map((line) => unmarked(String(line.message)));
+}
+
+function unmarked(text: string): string {
+  return text.replace(/<\/?x\d+x>/g, '');
 }
 
 async function ask(world: World, script: readonly ScriptedStep[], windowTokens = 16_384) {

@@ -71,7 +71,26 @@ function cutPart(part: MessagePart, characters: number, { tokens }: PartsRoom): 
       return { ...part, value: clip(part.value, characters) };
     case 'document_added':
       return { ...part, name: clip(part.name, characters) };
+    case 'documents':
+      return cutDocuments(part, characters);
     default:
       return part;
   }
+}
+
+/** Outlines go first, then the documents named last. */
+function cutDocuments(
+  part: Extract<MessagePart, { type: 'documents' }>,
+  characters: number,
+): Extract<MessagePart, { type: 'documents' }> {
+  const length = (it: { name: string; outline: readonly string[] }) =>
+    it.name.length + it.outline.join().length;
+  const total = part.documents.reduce((sum, it) => sum + length(it), 0);
+  if (total <= characters) return part;
+  let left = characters;
+  const documents = part.documents.flatMap((it, index) => {
+    left -= it.name.length;
+    return left < 0 && index > 0 ? [] : [{ ...it, name: clip(it.name, characters), outline: [] }];
+  });
+  return { ...part, documents, more: part.more + part.documents.length - documents.length };
 }

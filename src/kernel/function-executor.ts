@@ -1,15 +1,20 @@
-import type { Block } from './block.ts';
+import { archivalSpan } from './archival-span.ts';
 import type { CallContext, CallOutcome } from './call-outcome.ts';
-import { appendToBlock, type BlockChange, numberLines, replaceInBlock } from './core-memory.ts';
+import type { Conversation } from './conversation.ts';
+import { changeBlock, coreMemoryChange } from './core-memory.ts';
+import { applyEdit, proposeEdit, sourcesOf } from './edit-core-memory.ts';
+import { findHit, messageHit } from './find-hit.ts';
+
 import { formatMessages, formatPassages, RESULT_PAGE_SIZE } from './format-hits.ts';
 import type { ArgumentsOf } from './functions.ts';
 import type { LanguageModel } from './language-model.ts';
-import type { LabelledHit, Message, MessagePart } from './message.ts';
 import type { NoteEdit } from './note-edit.ts';
 import type { FunctionCall } from './parse-call.ts';
 import type { Passage } from './passage.ts';
 import { readAround } from './read-around.ts';
 import { relativeDates, resolveDate } from './resolve-date.ts';
+import { seenMessages } from './seen-messages.ts';
+import { documentOfLabel } from './tell-documents.ts';
 import { charactersWithin, type WindowBudget } from './window-budget.ts';
 
 /** Runs one validated call. Expected failures are outcomes with a message that the model can act on. */
@@ -18,11 +23,8 @@ export async function executeCall(call: FunctionCall, context: CallContext): Pro
     case 'send_message':
       return sendMessage(call.arguments);
     case 'core_memory_append':
-      return editBlock(call, context, (block) => appendToBlock(block, call.arguments.content));
-    case 'core_memory_replace': {
-      const { old_content: before, new_content: after } = call.arguments;
-      return editBlock(call, context, (block) => replaceInBlock(block, before, after));
-    }
+    case 'core_memory_replace':
+      return editBlock(call, context);
     case 'conversation_search':
       return searchRecall(context, { text: call.arguments.query, page: call.arguments.page });
     case 'conversation_search_date':
@@ -47,40 +49,16 @@ function sendMessage({ message, sources }: ArgumentsOf<'send_message'>): CallOut
   return { ok: true, message: 'Sent.', reply: { text: message, sources } };
 }
 
-/** The hit that a label in the queue stands for; the latest where a label was given twice. */
-export function findHit(queue: readonly Message[], label: string): LabelledHit | null {
-  for (const message of queue.toReversed()) {
-    for (const part of message.parts) {
-      const hit = hitsOf(part, message).find((it) => it.label === label);
-      if (hit) return hit;
-    }
-  }
-  return null;
-}
-
-function hitsOf(part: MessagePart, { id }: Message): readonly LabelledHit[] {
-  if (part.type === 'function_result' || part.type === 'readahead') return part.hits;
-  if (part.type === 'user_message' && part.label) return [messageHit(part.label, id)];
-  if (part.type !== 'search_answer') return [];
-  return part.citations.map(({ label, passageId, documentName, sentence }) => ({
-    label,
-    kind: 'passage',
-    id: passageId,
-    documentName,
-    sentence,
-  }));
-}
-
 async function editBlock(
   call: Extract<FunctionCall, { name: 'core_memory_append' | 'core_memory_replace' }>,
   context: CallContext,
-  change: (block: Block) => BlockChange,
 ): Promise<CallOutcome> {
   const { label } = call.arguments;
   const block = context.blocks.find((it) => it.label === label);
   if (!block)
     return failed(`There is no block ${label}. Blocks: ${context.blocks.map((it) => it.label).join(', ')}.`);
-  const changed = change(block);
+  const change = coreMemoryChange(call);
+  const changed = changeBlock(block, change);
   if (!changed.ok) return failed(changed.message);
   const tokens = await textTokens(changed.value, context.model);
   const limit = blockLimit(context.budget, context.blocks.length);
@@ -90,23 +68,8 @@ async function editBlock(
       `${label} would take ${tokens} tokens and may take ${limit}; ${Math.max(0, limit - used)} are left. Shorten it with core_memory_replace, or store details with archival_memory_insert.`,
     );
   }
-  const now = context.clock.now();
-  return {
-    ok: true,
-    message: `${label} now reads:\n${numberLines(changed.value)}`,
-    block: { ...block, value: changed.value, updatedAt: now },
-    blockEdit: {
-      id: context.newId(),
-      agentId: context.agentId,
-      label,
-      at: now,
-      by: 'model',
-      reason: call.thought,
-      runId: context.runId,
-      before: block.value,
-      after: changed.value,
-    },
-  };
+  const edit = { block, change, after: changed.value, reason: call.thought };
+  return (await proposeEdit(edit, context)) ?? applyEdit(edit, context);
 }
 
 /** Tokens of a text by itself: without what a template puts around a message. */
@@ -125,7 +88,7 @@ async function searchRecall(
   context: CallContext,
   query: { text: string | null; page: number; from?: number; to?: number },
 ): Promise<CallOutcome> {
-  const exclude = new Set(context.queue.map((message) => message.id));
+  const exclude = seenMessages(context.queue);
   const result = await context.search.recall({ ...query, pageSize: RESULT_PAGE_SIZE, exclude });
   const { text: message, hits } = formatMessages(
     result,
@@ -152,17 +115,30 @@ async function searchRecallByDate(
 }
 
 async function searchArchival(
-  { query, page }: ArgumentsOf<'archival_memory_search'>,
+  { query, page, document }: ArgumentsOf<'archival_memory_search'>,
   context: CallContext,
 ): Promise<CallOutcome> {
-  const result = await context.search.archival({ text: query, page, pageSize: RESULT_PAGE_SIZE });
+  const { conversation } = context;
+  const documentId = document === undefined ? null : documentOfLabel(document, conversation);
+  if (document !== undefined && documentId === null) return failed(unknownDocument(document, conversation));
+  const span = documentId
+    ? { within: { documentIds: [documentId], notes: false } }
+    : archivalSpan(conversation);
+  const result = await context.search.archival({ text: query, page, pageSize: RESULT_PAGE_SIZE, ...span });
   const first = context.conversation.labels.passages + 1;
   const { text: message, hits } = formatPassages(result, first, room(context), context.clock);
   return { ok: true, message, hits };
 }
 
-function insertNote(content: string, context: CallContext): CallOutcome {
-  const note = makeNote(content, context);
+function unknownDocument(label: string, conversation: Conversation): string {
+  const known = (conversation.documentLabels ?? []).map((_, index) => `f${index + 1}`);
+  const attached = known.filter((it) => documentOfLabel(it, conversation) !== null);
+  const list = attached.length > 0 ? `Documents: ${attached.join(', ')}.` : 'No document was named to you.';
+  return `${label} is no document of this chat. ${list} Without "document", all are searched.`;
+}
+
+async function insertNote(content: string, context: CallContext): Promise<CallOutcome> {
+  const note = await makeNote(content, context);
   if (!note) return failed('There was nothing to store.');
   const label = `d${context.conversation.labels.passages + 1}`;
   return {
@@ -186,16 +162,20 @@ async function replaceNote(
   if (content === '') {
     return { ok: true, message: `${label} was removed.`, noteEdits: [noteEdit(note, null, context)] };
   }
-  const revised = { ...note, text: content, end: content.length, runId: context.runId };
+  const added = await sourcesOf(content, context);
+  const sources = [...new Set([...(note.sources ?? []), ...added])];
+  const revised = {
+    ...note,
+    text: content,
+    end: content.length,
+    runId: context.runId,
+    ...(sources.length > 0 && { sources }),
+  };
   return {
     ok: true,
     message: `${label} now reads: ${content}`,
     noteEdits: [noteEdit(note, revised, context)],
   };
-}
-
-function messageHit(label: string, id: string): LabelledHit {
-  return { label, kind: 'message', id, documentName: null, sentence: null };
 }
 
 async function readHit(
@@ -209,16 +189,14 @@ async function readHit(
   return readAround(hit, page, context, room(context));
 }
 
-function summarize(
+async function summarize(
   { summary: written, keep, reflections }: ArgumentsOf<'summarize'>,
   context: CallContext,
-): CallOutcome {
+): Promise<CallOutcome> {
   const account = written.trim();
   if (account === '') return failed('The summary was empty.');
-  const noteEdits = reflections
-    .map((reflection) => makeNote(reflection, context))
-    .filter((note) => note !== null)
-    .map((note) => noteEdit(null, note, context));
+  const notes = await Promise.all(reflections.map((reflection) => makeNote(reflection, context)));
+  const noteEdits = notes.filter((note) => note !== null).map((note) => noteEdit(null, note, context));
   const kept = keep.filter((it) => it.trim() !== '');
   const summary = kept.length === 0 ? account : `${account}\nWord for word: ${kept.join(' | ')}`;
   return { ok: true, message: 'Summarised.', summary, noteEdits };
@@ -231,12 +209,23 @@ function pauseHeartbeats({ minutes }: ArgumentsOf<'pause_heartbeats'>, { clock }
 
 function noteEdit(before: Passage | null, after: Passage | null, context: CallContext): NoteEdit {
   const noteId = before?.id ?? after?.id ?? '';
-  return { id: context.newId(), noteId, at: context.clock.now(), runId: context.runId, before, after };
+  const sources = after?.sources;
+  return {
+    id: context.newId(),
+    noteId,
+    at: context.clock.now(),
+    runId: context.runId,
+    before,
+    after,
+    ...(sources && { sources }),
+  };
 }
 
-function makeNote(content: string, { clock, newId, runId }: CallContext): Passage | null {
+async function makeNote(content: string, context: CallContext): Promise<Passage | null> {
+  const { clock, newId, runId } = context;
   const trimmed = content.trim();
   if (trimmed === '') return null;
+  const sources = await sourcesOf(trimmed, context);
   return {
     id: newId(),
     documentId: null,
@@ -248,6 +237,7 @@ function makeNote(content: string, { clock, newId, runId }: CallContext): Passag
     end: trimmed.length,
     createdAt: clock.now(),
     runId,
+    ...(sources.length > 0 && { sources }),
   };
 }
 

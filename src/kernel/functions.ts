@@ -4,7 +4,16 @@
  * Names as MemGPT's and Letta's users know them.
  */
 
-export type ParameterKind = 'text' | 'label' | 'date' | 'page' | 'hit' | 'hits' | 'minutes' | 'texts';
+export type ParameterKind =
+  | 'text'
+  | 'label'
+  | 'date'
+  | 'page'
+  | 'hit'
+  | 'hits'
+  | 'minutes'
+  | 'texts'
+  | 'document';
 
 export interface Parameter {
   readonly name: string;
@@ -12,9 +21,12 @@ export interface Parameter {
    * - `text`: any string; `texts`: a list of strings;
    * - `label`: a core memory block's label;
    * - `date`: `YYYY-MM-DD` or a relative word (resolve-date.ts); `page`: a result page, from 1; `minutes`: 1 to 360;
-   * - `hit`: a search hit's label, such as d3 or m12; `hits`: a list of them.
+   * - `hit`: a search hit's label, such as d3 or m12; `hits`: a list of them;
+   * - `document`: a document's label, such as f2.
    */
   readonly kind: ParameterKind;
+  /** May be left out; such parameters come last. */
+  readonly optional?: true;
 }
 
 /**
@@ -104,10 +116,11 @@ export const functions = [
   },
   {
     name: 'archival_memory_search',
-    description: "search the person's documents and your notes",
+    description: "search the person's documents and your notes; document: only that one, such as f2",
     parameters: [
       { name: 'query', kind: 'text' },
       { name: 'page', kind: 'page' },
+      { name: 'document', kind: 'document', optional: true },
     ],
     heartbeat: 'continue',
     offered: 'always',
@@ -173,6 +186,7 @@ interface Values {
   label: string;
   date: string;
   hit: string;
+  document: string;
   page: number;
   minutes: number;
   hits: readonly string[];
@@ -181,8 +195,14 @@ interface Values {
 
 /** A function's arguments by name, as its row of the table has them. */
 export type ArgumentsOf<Name extends FunctionName> = {
-  readonly [Each in Extract<Row, { name: Name }>['parameters'][number] as Each['name']]: Values[Each['kind']];
+  readonly [Each in Required<ParameterOf<Name>> as Each['name']]: Values[Each['kind']];
+} & {
+  readonly [Each in Optional<ParameterOf<Name>> as Each['name']]?: Values[Each['kind']];
 };
+
+type ParameterOf<Name extends FunctionName> = Extract<Row, { name: Name }>['parameters'][number];
+type Optional<Each> = Extract<Each, { readonly optional: true }>;
+type Required<Each> = Exclude<Each, { readonly optional: true }>;
 
 /** A call's function and arguments, told apart by `name`. */
 export type NamedCall = {
@@ -206,5 +226,6 @@ function ordinary(): FunctionSpec[] {
 }
 
 function signature({ name, parameters }: FunctionSpec): string {
-  return `${name}(${parameters.map((it) => it.name).join(', ')})`;
+  const named = parameters.map((it) => (it.optional ? `${it.name}?` : it.name));
+  return `${name}(${named.join(', ')})`;
 }

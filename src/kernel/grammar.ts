@@ -32,6 +32,7 @@ function isOffered(spec: FunctionSpec, name: GrammarName): boolean {
   if (name === 'send-message') return spec.name === 'send_message';
   if (name === 'summarize') return spec.name === 'summarize';
   if (name === 'memory-turn') return spec.memory;
+  if (name === 'read-only') return spec.offered === 'always' && !spec.memory;
   if (name === 'with-timers') return spec.offered !== 'memory-turn';
   return spec.offered === 'always';
 }
@@ -39,7 +40,7 @@ function isOffered(spec: FunctionSpec, name: GrammarName): boolean {
 function rootRule(name: GrammarName): string {
   const thinking = `"{" ${literal('"thought":')} string "," call "}"`;
   if (name === 'memory-turn') return `root ::= ${thinking}`;
-  if (name === 'all-functions' || name === 'with-timers')
+  if (name === 'all-functions' || name === 'with-timers' || name === 'read-only')
     return `root ::= "{" send-message "}" | ${thinking}`;
   return 'root ::= "{" call "}"';
 }
@@ -49,9 +50,10 @@ function ruleName(spec: FunctionSpec): string {
 }
 
 function callRule(spec: FunctionSpec): string {
-  const parameters = spec.parameters.map(({ name, kind }, index) => {
+  const parameters = spec.parameters.map(({ name, kind, optional }, index) => {
     const key = `${index === 0 ? '' : ','}"${name}":`;
-    return `${literal(key)} ${valueRule[kind]}`;
+    const rule = `${literal(key)} ${valueRule[kind]}`;
+    return optional ? `(${rule})?` : rule;
   });
   const head = literal(`"function":"${spec.name}","arguments":{`);
   const tail = asksHeartbeat(spec) ? `${literal('},"request_heartbeat":')} boolean` : literal('}');
@@ -66,6 +68,7 @@ const valueRule: Record<ParameterKind, string> = {
   page: 'page',
   hit: 'hit',
   hits: 'hits',
+  document: 'document',
   minutes: 'minutes',
 };
 
@@ -77,6 +80,7 @@ function sharedRules(blockLabels: readonly string[]): string[] {
     'minutes ::= [1-9] [0-9]? | [1-2] [0-9] [0-9] | "3" [0-5] [0-9] | "360"',
     `date ::= "\\"" ([12] [0-9] [0-9] [0-9] "-" [01] [0-9] "-" [0-3] [0-9] | ${relativeDates.map(literal).join(' | ')}) "\\""`,
     'hit ::= "\\"" [dm] [1-9] [0-9]? [0-9]? [0-9]? [0-9]? "\\""',
+    'document ::= "\\"f" [1-9] [0-9]? [0-9]? [0-9]? "\\""',
     'hits ::= "[]" | "[" hit ("," hit)* "]"',
     'strings ::= "[]" | "[" string ("," string)* "]"',
     'escape ::= ["\\\\/bfnrt] | "u" hex hex hex hex',

@@ -122,6 +122,8 @@ test('a step that is tried again after core memory grew still fits with its rese
 
 describe('promises at places that chance rarely reaches', () => {
   const remember = (content: string) => call('core_memory_append', { label: 'human', content });
+  const correct = (before: string, after: string) =>
+    call('core_memory_replace', { label: 'human', old_content: before, new_content: after });
   const obedient = () => new ScriptedModel({ fallback: reply('Here I am.') });
   const signal = () => new AbortController().signal;
 
@@ -207,8 +209,9 @@ describe('promises at places that chance rarely reaches', () => {
       undoing.push(world.agent.undo({ editId: edit?.id ?? '' }));
       await new Promise((resolve) => setTimeout(resolve));
     };
-    await world.say('I like tea', new ScriptedModel({ script: [remember('Likes tea'), reply('Noted.')] }));
-    expect(await world.block('human')).toBe('Name: Ada\nLikes tea');
+    const corrected = correct('Name: Ada', 'Name: Eve');
+    await world.say('I am Eve', new ScriptedModel({ script: [corrected, reply('Noted.')] }));
+    expect(await world.block('human')).toBe('Name: Eve');
     expect(await undoing[0]).toMatchObject({ blocks: [], kept: ['human'] });
   });
 });

@@ -3,7 +3,12 @@ import type { Conversation } from './conversation.ts';
 import { escapeSpecialTokens } from './escape-special-tokens.ts';
 import type { ChatMessage, LanguageModel } from './language-model.ts';
 import type { Message } from './message.ts';
-import { type InstructionsForm, renderCoreMemory, systemInstructions } from './system-instructions.ts';
+import {
+  type InstructionsForm,
+  renderCoreMemory,
+  systemInstructions,
+  temporaryInstructions,
+} from './system-instructions.ts';
 import type { Epoch, WindowMap } from './trace.ts';
 import type { WindowBudget } from './window-budget.ts';
 
@@ -28,7 +33,7 @@ export function renderPrefix(
 ): Epoch['prefix'] {
   const system = {
     role: 'system',
-    content: `${systemInstructions(form)}\n${renderCoreMemory(blocks)}`,
+    content: `${instructionsOf(form, conversation)}\n${renderCoreMemory(blocks)}`,
   } as const;
   const { summary } = conversation;
   if (!summary) return [system];
@@ -41,6 +46,11 @@ export function renderPrefix(
     }),
   );
   return [system, { role: 'user', content: text }];
+}
+
+function instructionsOf(form: InstructionsForm, { temporary }: Pick<Conversation, 'temporary'>): string {
+  const instructions = systemInstructions(form);
+  return temporary && form !== 'minimal' ? `${instructions}\n${temporaryInstructions}` : instructions;
 }
 
 /** All prompt tokens' text, as the engine reads it. */
@@ -70,8 +80,12 @@ export async function measure(context: RenderedContext, counter: TokenCounter): 
 }
 
 /** Tokens of the read-only instructions by themselves: what the system message has beyond is core memory. */
-export async function countInstructions(form: InstructionsForm, counter: TokenCounter): Promise<number> {
-  const content = systemInstructions(form);
+export async function countInstructions(
+  form: InstructionsForm,
+  counter: TokenCounter,
+  conversation: Pick<Conversation, 'temporary'>,
+): Promise<number> {
+  const content = instructionsOf(form, conversation);
   // Counted where they stand: first, with something after them.
   const [tokens = 0] = await counter.countTokens([
     { role: 'system', content },

@@ -56,12 +56,19 @@ export interface RecallQuery {
   readonly isPlain?: boolean;
 }
 
+/** A part of archival. */
+export interface ArchivalSpan {
+  /** Documents, by id. */
+  readonly documentIds: readonly string[];
+  readonly notes: boolean;
+}
+
 export interface ArchivalQuery {
   readonly text: string;
   readonly page: number;
   readonly pageSize: number;
-  /** Search one document only. */
-  readonly documentId?: string;
+  /** What to search; everything where absent. */
+  readonly within?: ArchivalSpan;
   /** As in `RecallQuery`. */
   readonly isPlain?: boolean;
 }

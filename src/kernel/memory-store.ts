@@ -4,6 +4,7 @@ import type { PendingEvent } from './event.ts';
 import type { Message } from './message.ts';
 import type { NoteEdit } from './note-edit.ts';
 import type { Passage } from './passage.ts';
+import type { Proposal } from './proposal.ts';
 import type { Epoch, StepTrace } from './trace.ts';
 
 /** Everything one step leaves behind. Rows are put by id: a row that exists is replaced. */
@@ -18,6 +19,11 @@ export interface Commit {
   readonly notes?: readonly Passage[];
   readonly removedNotes?: readonly string[];
   readonly noteEdits?: readonly NoteEdit[];
+  /** Edits of blocks and notes that were taken back, by id: their rows are marked. */
+  readonly undoneEdits?: readonly string[];
+  readonly proposals?: readonly Proposal[];
+  /** Accepted, dismissed, or gone with the answer that they belonged to; by id. */
+  readonly settledProposals?: readonly string[];
   readonly epoch?: Epoch;
   readonly step?: StepTrace;
   readonly addedEvents?: readonly PendingEvent[];
@@ -56,7 +62,11 @@ export interface MemoryStore {
   blocks(agentId: string): Promise<Block[]>;
   /** Edits that these runs made, in the order in which they were made. */
   editsOfRuns(runIds: readonly string[]): Promise<{ blockEdits: BlockEdit[]; noteEdits: NoteEdit[] }>;
+  /** Edits whose `sources` name the document, in the order in which they were made. */
+  editsFromDocument(documentId: string): Promise<{ blockEdits: BlockEdit[]; noteEdits: NoteEdit[] }>;
   blockEdit(id: string): Promise<BlockEdit | null>;
+  /** Those that are not settled, oldest first. */
+  proposals(agentId: string): Promise<Proposal[]>;
   passages(ids: readonly string[]): Promise<Passage[]>;
   /** Passages of a document with ordinals from `from` to `to`, inclusive, in order. */
   passagesOf(documentId: string, from: number, to: number): Promise<Passage[]>;

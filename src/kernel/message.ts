@@ -21,6 +21,8 @@ export interface Message {
   readonly text: string;
   /** Another version took its place: recall leaves it out, the tree keeps it. */
   readonly abandoned?: true;
+  /** The message of another chat that this repeats: search finds that one. */
+  readonly copyOf?: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   /** The model that wrote it or read it first; `null` while none was loaded. */
@@ -67,6 +69,27 @@ export interface Support {
   readonly passage: TextRange;
 }
 
+/** A document as the model is told of it. */
+export interface ToldDocument {
+  readonly id: string;
+  /** `f1`: what archival_memory_search takes as `document`. */
+  readonly label: string;
+  readonly name: string;
+  /** `null` where the format has no pages. */
+  readonly pages: number | null;
+  /** Its headings as far as there was room, outermost first in order. */
+  readonly outline: readonly string[];
+}
+
+/**
+ * A part that carries text from documents or searches: material, never an instruction. `mark` is a random word
+ * that the text stands between, so that nothing in it can pretend that it ends; absent where the model was
+ * trained without, and in rows from before.
+ */
+interface Material {
+  readonly mark?: string;
+}
+
 export type MessagePart =
   | {
       readonly type: 'user_message';
@@ -80,29 +103,42 @@ export type MessagePart =
   /** A timed heartbeat: nobody wrote. */
   | { readonly type: 'timer'; readonly at: number }
   | { readonly type: 'login'; readonly at: number; readonly lastSeen: number | null }
-  | {
+  | (Material & {
       readonly type: 'document_added';
       readonly at: number;
       readonly documentId: string;
       readonly name: string;
       readonly pages: number | null;
       readonly passages: number;
-    }
-  | {
+    })
+  | (Material & {
       readonly type: 'function_result';
       readonly at: number;
       readonly functionName: string;
       readonly ok: boolean;
       readonly message: string;
       readonly hits: readonly LabelledHit[];
-    }
+    })
+  /** Ours: the documents of this chat, told when they change or when what was told of them has left the window. */
+  | (Material & {
+      readonly type: 'documents';
+      readonly at: number;
+      /** The documents that are new to the model. */
+      readonly documents: readonly ToldDocument[];
+      /** Ids of all that it knows of by now. */
+      readonly known: readonly string[];
+      /** Labels of those that were told before and are no longer of this chat. */
+      readonly gone: readonly string[];
+      /** Documents of this chat that there was no room to name. */
+      readonly more: number;
+    })
   /** Ours: hits that the system fetched before the model asked. */
-  | {
+  | (Material & {
       readonly type: 'readahead';
       readonly at: number;
       readonly message: string;
       readonly hits: readonly LabelledHit[];
-    }
+    })
   | {
       readonly type: 'memory_pressure';
       readonly at: number;
@@ -128,7 +164,7 @@ export type MessagePart =
       readonly citations: readonly Citation[];
     }
   /** The system's own answer while no model is loaded: the best passages, plainly search. */
-  | {
+  | (Material & {
       readonly type: 'search_answer';
       readonly at: number;
       readonly query: string;
@@ -137,4 +173,4 @@ export type MessagePart =
       readonly leansOnWords?: boolean;
       readonly total: number;
       readonly citations: readonly Citation[];
-    };
+    });

@@ -11,4 +11,8 @@ export interface NoteEdit {
   readonly before: Passage | null;
   /** `null` where it was removed. */
   readonly after: Passage | null;
+  /** Documents that the words come from, by id; absent where they come from none. */
+  readonly sources?: readonly string[];
+  /** It was taken back. */
+  readonly undone?: true;
 }

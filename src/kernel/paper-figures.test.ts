@@ -93,7 +93,8 @@ describe('figure 2: recall storage', () => {
       'agent: With James? How sweet that you two met there!',
     ]);
     const [result] = lastEvents(model);
-    expect(result?.message?.split('\n').map((line) => line.replace(/^\[m\d+\] /, ''))).toEqual([
+    const found = result?.message?.replace(/<\/?x\d+x>/g, '');
+    expect(found?.split('\n').map((line) => line.replace(/^\[m\d+\] /, ''))).toEqual([
       'Showing 1–3 of 3, page 1/1',
       'Wed 24 Jan 2024, 12:00 (2 weeks ago), the person: haha sure we all went to six flags then',
       'Sun 14 Jan 2024, 12:00 (3 weeks ago), the person: been at six flags hundred times and love it',
@@ -172,6 +173,7 @@ describe('figure 6: document question answering', () => {
 
     expect(await tellStory(world)).toEqual([
       'event: document_added wikipedia.txt',
+      'event: documents',
       'person: Who was the first to win the Nobel Prize in physics?',
       'call: archival_memory_search("nobel physics", 1)',
       'result: Showing 1–5 of 124, page 1/25',
@@ -216,6 +218,7 @@ describe('figure 8: nested key-value retrieval', () => {
     expect(outcome).toEqual({ type: 'answered' });
     expect(await tellStory(world)).toEqual([
       'event: document_added pairs.txt',
+      'event: documents',
       `person: Find the value for key ${first.key}`,
       `call: archival_memory_search("${first.key}", 1)`,
       'result: Showing 1–1 of 1, page 1/1',

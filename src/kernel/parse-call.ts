@@ -25,7 +25,9 @@ export function parseCall(output: string): ParsedCall {
   if (!isRecord(json.arguments)) return failed(`${spec.name} needs "arguments".`);
   const args: Record<string, ParsedValue> = {};
   for (const parameter of spec.parameters) {
-    const value = parseArgument(parameter, json.arguments[parameter.name]);
+    const given = json.arguments[parameter.name];
+    if (parameter.optional && (given === undefined || given === null)) continue;
+    const value = parseArgument(parameter, given);
     if (value === null) return failed(`${spec.name}: "${parameter.name}" must be ${expectation(parameter)}.`);
     args[parameter.name] = value;
   }
@@ -60,6 +62,8 @@ function parseArgument({ kind }: Parameter, value: unknown): ParsedValue | null 
       return isList(value) ? value : null;
     case 'hit':
       return typeof value === 'string' && hitLabel.test(value) ? value : null;
+    case 'document':
+      return typeof value === 'string' && documentLabel.test(value) ? value : null;
     case 'date':
     case 'text':
     case 'label':
@@ -68,6 +72,7 @@ function parseArgument({ kind }: Parameter, value: unknown): ParsedValue | null 
 }
 
 const hitLabel = /^[dm][1-9]\d{0,4}$/;
+const documentLabel = /^f[1-9]\d{0,3}$/;
 
 function expectation({ kind }: Parameter): string {
   const expectations: Record<Parameter['kind'], string> = {
@@ -76,6 +81,7 @@ function expectation({ kind }: Parameter): string {
     hits: 'a list of labels such as ["d3","m12"], or []',
     texts: 'a list of strings',
     hit: 'a label such as "d3" or "m12"',
+    document: 'the label of a document such as "f2"',
     date: 'a date such as "2026-03-12"',
     text: 'a string',
     label: 'the label of a block',

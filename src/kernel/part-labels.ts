@@ -1,5 +1,6 @@
 import type { Conversation } from './conversation.ts';
 import type { MessagePart } from './message.ts';
+import { addDocumentLabels } from './tell-documents.ts';
 import { charactersWithin, type WindowBudget } from './window-budget.ts';
 
 type Labels = Conversation['labels'];
@@ -25,10 +26,13 @@ export function labelLong(
 }
 
 /**
- * Counts the labels that a packed message gives out itself; those of function results and search answers were
- * counted when they were made.
+ * The labels of a conversation once a packed message has given out its own; those of function results and search
+ * answers were counted when they were made.
  */
-export function addLabels(labels: Labels, parts: readonly MessagePart[]): Labels {
+export function labelsAfter(
+  { labels, documentLabels }: Conversation,
+  parts: readonly MessagePart[],
+): Pick<Conversation, 'labels' | 'documentLabels'> {
   let { passages, messages } = labels;
   for (const part of parts) {
     if (part.type === 'user_message' && part.label !== undefined) messages += 1;
@@ -36,5 +40,6 @@ export function addLabels(labels: Labels, parts: readonly MessagePart[]): Labels
     passages += part.hits.filter((hit) => hit.kind === 'passage').length;
     messages += part.hits.filter((hit) => hit.kind === 'message').length;
   }
-  return { passages, messages };
+  const told = addDocumentLabels(documentLabels ?? [], parts);
+  return { labels: { passages, messages }, ...(told.length > 0 && { documentLabels: told }) };
 }

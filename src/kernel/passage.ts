@@ -16,4 +16,6 @@ export interface Passage {
   readonly createdAt: number;
   /** The run that wrote the note; `null` for documents and for the person's own notes. */
   readonly runId: string | null;
+  /** Of a note: documents that its words come from, by id; absent where they come from none. */
+  readonly sources?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { functions, type ParameterKind } from './functions.ts';
+import { functions, type Parameter, type ParameterKind } from './functions.ts';
 import type { CompletionRequest } from './language-model.ts';
 import { relativeDates } from './resolve-date.ts';
 import type { ScriptedReply } from './scripted-model.fixture.ts';
@@ -47,13 +47,20 @@ const values: Record<ParameterKind, fc.Arbitrary<unknown>> = {
   page: fc.integer({ min: 1, max: 4 }),
   hit: hitLabel,
   hits: fc.array(hitLabel, { maxLength: 3 }),
+  document: fc.constantFrom('f1', 'f2', 'f9'),
   minutes: fc.integer({ min: 1, max: 360 }),
 };
+
+function anyArguments(parameters: readonly Parameter[]): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record(Object.fromEntries(parameters.map((it) => [it.name, values[it.kind]])), {
+    requiredKeys: parameters.filter((it) => !it.optional).map((it) => it.name),
+  });
+}
 
 const anyCall = fc.constantFrom(...functions).chain((spec) =>
   fc.record({
     name: fc.constant(spec.name),
-    args: fc.record(Object.fromEntries(spec.parameters.map((it) => [it.name, values[it.kind]]))),
+    args: anyArguments(spec.parameters),
     heartbeat: fc.boolean(),
     thought: fc.constantFrom('', 'because', 'a "quoted" thought'),
   }),

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { formatMessages, formatPassages } from './format-hits.ts';
-import type { MemorySearch, MessageHit, PassageHit } from './memory-search.ts';
+import type { ArchivalSpan, MemorySearch, MessageHit, PassageHit } from './memory-search.ts';
 import type { MessagePart } from './message.ts';
 import { charactersWithin } from './window-budget.ts';
 
@@ -19,6 +19,8 @@ export interface ReadaheadOptions {
   readonly tokens: number;
   /** Messages that are in the window already. */
   readonly exclude: ReadonlySet<string>;
+  /** What of archival belongs to the chat; all of it where absent. */
+  readonly within?: ArchivalSpan;
   /** Numbers of the first labels to give out. */
   readonly firstPassage: number;
   readonly firstMessage: number;
@@ -33,9 +35,9 @@ export async function readahead(
   text: string,
   options: ReadaheadOptions,
 ): Promise<Extract<MessagePart, { type: 'readahead' }> | null> {
-  const { search, clock, exclude, firstPassage, firstMessage } = options;
+  const { search, clock, exclude, within, firstPassage, firstMessage } = options;
   const [archival, recall] = await Promise.all([
-    search.archival({ text, page: 1, pageSize: MOST_PASSAGES, isPlain: true }),
+    search.archival({ text, page: 1, pageSize: MOST_PASSAGES, isPlain: true, ...(within && { within }) }),
     search.recall({ text, page: 1, pageSize: MOST_MESSAGES, exclude, isPlain: true }),
   ]);
   const passages = archival.hits.filter(isStrong);

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { escapeSpecialTokens } from './escape-special-tokens.ts';
 import { localTime, timeAgo } from './local-time.ts';
-import type { MessagePart } from './message.ts';
+import type { MessagePart, ToldDocument } from './message.ts';
 
 /**
  * One line of a packed message: a JSON object, as MemGPT sends its events. The text of a person, a document
@@ -39,16 +39,29 @@ function describePart(part: MessagePart, clock: Clock): object {
         last_seen: part.lastSeen === null ? 'never' : timeAgo(part.lastSeen, clock),
       };
     case 'document_added':
-      return { type: 'document_added', time, name: part.name, pages: part.pages, passages: part.passages };
+      return {
+        type: 'document_added',
+        time,
+        name: between(part, part.name),
+        pages: part.pages,
+        passages: part.passages,
+      };
+    case 'documents':
+      return {
+        type: 'documents',
+        ...(part.documents.length > 0 && { message: between(part, part.documents.map(toLine).join('\n')) }),
+        ...(part.more > 0 && { more: `${part.more} not named here; a search finds them` }),
+        ...(part.gone.length > 0 && { gone: part.gone }),
+      };
     case 'function_result':
       return {
         type: 'function_result',
         function: part.functionName,
         status: part.ok ? 'OK' : 'Failed',
-        message: part.message,
+        message: between(part, part.message),
       };
     case 'readahead':
-      return { type: 'readahead', message: part.message };
+      return { type: 'readahead', message: between(part, part.message) };
     case 'memory_pressure':
       return {
         type: 'memory_pressure',
@@ -72,11 +85,21 @@ function describePart(part: MessagePart, clock: Clock): object {
     case 'search_answer':
       return {
         type: 'search_without_model',
-        message: `No model was loaded; the person was shown: ${part.citations.map(describeCitation).join('; ') || 'nothing found'}`,
+        message: `No model was loaded; the person was shown: ${between(part, part.citations.map(describeCitation).join('; ')) || 'nothing found'}`,
       };
     case 'call':
       throw new Error("A call is the assistant's own message and is never packed.");
   }
+}
+
+/** Material between its mark, where it has one (`markMaterial`). */
+function between({ mark }: { readonly mark?: string }, text: string): string {
+  return mark && text !== '' ? `<${mark}>${text}</${mark}>` : text;
+}
+
+function toLine({ label, name, pages, outline }: ToldDocument): string {
+  const size = pages === null ? '' : `, ${pages} pages`;
+  return `${label} ${name}${size}${outline.length > 0 ? `: ${outline.join('; ')}` : ''}`;
 }
 
 function describeCitation(citation: {

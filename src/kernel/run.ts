@@ -1,8 +1,10 @@
+import type { AgentDependencies } from './agent-dependencies.ts';
 import { callMessage, resultPart } from './call-message.ts';
 import type { CallOutcome } from './call-outcome.ts';
 import type { CancelSignal } from './cancel-signal.ts';
 import { citeSources } from './cite-sources.ts';
 import { numberLines } from './core-memory.ts';
+import { fetchBeforehand } from './fetch-beforehand.ts';
 import { executeCall } from './function-executor.ts';
 import { grammar, offeredFunctions } from './grammar.ts';
 import { goesOn } from './heartbeat-policy.ts';
@@ -12,10 +14,8 @@ import { renderPrompt } from './main-context.ts';
 import type { Interruption, Message, MessagePart } from './message.ts';
 import { noteChanges } from './note-changes.ts';
 import { type FunctionCall, parseCall, withoutThinkBlock } from './parse-call.ts';
-import { isLong } from './part-labels.ts';
-import { readahead } from './readahead.ts';
 import { ReplyStream } from './reply-stream.ts';
-import type { AgentDependencies, Session, SessionChange } from './session.ts';
+import type { Session, SessionChange } from './session.ts';
 import { traceStep } from './step-trace.ts';
 import type { GrammarName, Phase, RunOutcome, StepTrace } from './trace.ts';
 
@@ -59,10 +59,12 @@ export class Run {
   /** Answers what the person said: every such run ends with words, or says plainly why not. */
   async answer(parts: readonly MessagePart[], finishedEvents: readonly string[]): Promise<RunOutcome> {
     this.#isAwaited = true;
-    const fetched = await this.#readAhead(parts);
-    await this.#session.append(this.id, [...parts, ...fetched], { finishedEvents });
+    const { temporary } = this.#session.conversation;
+    const { told, fetched } = await fetchBeforehand(parts, this.#session, this.#deps);
+    await this.#session.append(this.id, [...told, ...parts, ...fetched], { finishedEvents });
     for (let step = 1; step <= MAX_STEPS; step++) {
-      const next = await this.#step(step === MAX_STEPS || this.#isSpent() ? 'send-message' : 'all-functions');
+      const isLast = step === MAX_STEPS || this.#isSpent();
+      const next = await this.#step(isLast ? 'send-message' : temporary ? 'read-only' : 'all-functions');
       if (isOutcome(next)) return next;
       if (next === 'heartbeat' && step < MAX_STEPS) await this.#session.append(this.id, []);
     }
@@ -74,34 +76,16 @@ export class Run {
    * asks for a heartbeat, and nothing has to be said.
    */
   async wake(parts: readonly MessagePart[], finishedEvents: readonly string[]): Promise<RunOutcome> {
-    await this.#session.append(this.id, parts, { finishedEvents });
+    const { told } = await fetchBeforehand(parts, this.#session, this.#deps);
+    await this.#session.append(this.id, [...told, ...parts], { finishedEvents });
     for (let step = 1; step <= MAX_STEPS && !this.#isSpent(); step++) {
-      const next = await this.#step('with-timers');
+      const next = await this.#step(this.#session.conversation.temporary ? 'read-only' : 'with-timers');
       if (isOutcome(next)) return next;
       // What no step will read is left pending.
       const isLast = step === MAX_STEPS || this.#isSpent();
       if (next === 'heartbeat' && !isLast) await this.#session.append(this.id, []);
     }
     return { type: 'slept' };
-  }
-
-  /** What the person's words are about; nothing when that is switched off. */
-  async #readAhead(parts: readonly MessagePart[]): Promise<MessagePart[]> {
-    const said = parts.find((part) => part.type === 'user_message');
-    const { search, clock, readsAhead } = this.#deps;
-    if (said?.type !== 'user_message' || readsAhead?.() === false) return [];
-    const { labels } = this.#session.conversation;
-    const exclude = new Set((await this.#session.queue()).map((message) => message.id));
-    const fetched = await readahead(said.text, {
-      search,
-      clock,
-      tokens: this.#session.budget.readahead,
-      exclude,
-      firstPassage: labels.passages + 1,
-      firstMessage: labels.messages + (isLong(said.text, this.#session.budget) ? 2 : 1),
-      // Search that fails costs what would have been fetched, never the answer.
-    }).catch(() => null);
-    return fetched ? [fetched] : [];
   }
 
   #isSpent(): boolean {
@@ -229,13 +213,14 @@ export class Run {
     trace: StepTrace,
   ): Promise<boolean> {
     const heartbeat = this.#goesOn(call, outcome, trace);
-    const { block, blockEdit, noteEdits = [], hits = [] } = outcome;
+    const { block, blockEdit, noteEdits = [], proposal, hits = [] } = outcome;
     const result = { ok: outcome.ok, message: outcome.message };
     const isStored = await this.#session.record(
       {
         step: { ...trace, functionName: call.spec.name, result, heartbeat },
         partialReply: null,
         ...noteChanges(noteEdits),
+        ...(proposal && { proposals: [proposal] }),
       },
       {
         message: await this.#callMessage(call, completion, outcome),
@@ -284,7 +269,7 @@ export class Run {
 
   #callContext() {
     const { conversation, blocks, context, budget, model } = this.#session;
-    const { agentId, store, search, clock, newId } = this.#deps;
+    const { agentId, store, search, clock, newId, texts } = this.#deps;
     const queue = context.queue;
     return {
       agentId,
@@ -298,6 +283,7 @@ export class Run {
       search,
       clock,
       newId,
+      texts,
     };
   }
 
@@ -379,6 +365,7 @@ export class Run {
   }
 
   #emitEffects(outcome: CallOutcome): void {
+    if (outcome.proposal) this.#deps.emit({ type: 'proposal-added', proposal: outcome.proposal });
     for (const { noteId, after } of outcome.noteEdits ?? []) {
       if (after) this.#deps.emit({ type: 'note-added', passage: after });
       else this.#deps.emit({ type: 'note-removed', passageId: noteId });

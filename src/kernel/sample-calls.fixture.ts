@@ -36,6 +36,10 @@ const ordinary = [
 const offered: Readonly<Record<GrammarName, readonly string[]>> = {
   'all-functions': ordinary,
   'with-timers': [...ordinary, 'pause_heartbeats'],
+  'read-only': [
+    ...['send_message', 'conversation_search', 'conversation_search_date', 'archival_memory_search'],
+    'memory_read',
+  ],
   'memory-turn': [
     ...['core_memory_append', 'core_memory_replace', 'archival_memory_insert', 'archival_memory_replace'],
     'summarize',
@@ -47,6 +51,7 @@ const offered: Readonly<Record<GrammarName, readonly string[]>> = {
 export const grammarNames: readonly GrammarName[] = [
   'all-functions',
   'with-timers',
+  'read-only',
   'memory-turn',
   'summarize',
   'send-message',
@@ -101,10 +106,12 @@ function problemOf(output: string, name: GrammarName, random: Random): string | 
   const keys = Object.keys(json).filter((key) => key !== 'thought');
   const expected = ['function', 'arguments', ...(asksHeartbeat(spec) ? ['request_heartbeat'] : [])];
   if (keys.join() !== expected.join()) return 'the call has other keys';
-  const parameters = spec.parameters.map((parameter) => parameter.name);
-  if (Object.keys(args).join() !== parameters.join()) return 'the arguments have other keys';
-  for (const { name: parameter, kind } of spec.parameters) {
+  const parameters = spec.parameters.filter(({ name: it, optional }) => !optional || it in args);
+  const names = parameters.map((parameter) => parameter.name);
+  if (Object.keys(args).join() !== names.join()) return 'the arguments have other keys';
+  for (const { name: parameter, kind } of parameters) {
     const value = args[parameter];
+    if (kind === 'document' && !/^f[1-9]\d*$/.test(String(value))) return `${value} is no document`;
     if (kind === 'label' && !blocks.includes(String(value))) return `${value} is no block`;
     if (kind === 'date' && !isDate(String(value))) return `${value} is no date`;
   }

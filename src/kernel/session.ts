@@ -1,8 +1,8 @@
+import type { AgentDependencies } from './agent-dependencies.ts';
 import type { Block, BlockEdit } from './block.ts';
-import type { Clock } from './clock.ts';
 import type { Conversation } from './conversation.ts';
-import { clip } from './extractive-summary.ts';
 import { fitParts } from './fit-parts.ts';
+import { fitSummary } from './fit-summary.ts';
 import type { LanguageModel } from './language-model.ts';
 import {
   countInstructions,
@@ -12,31 +12,15 @@ import {
   measure,
   renderPrefix,
 } from './main-context.ts';
-import type { MemorySearch } from './memory-search.ts';
-import type { Commit, MemoryStore } from './memory-store.ts';
+import { markMaterial } from './mark-material.ts';
+import type { Commit } from './memory-store.ts';
 import type { Message, MessagePart } from './message.ts';
-import { addLabels, labelLong } from './part-labels.ts';
+import { labelLong, labelsAfter } from './part-labels.ts';
 import { chooseEvicted, summariseEvicted } from './queue-manager.ts';
 import { Serial } from './serial.ts';
 import { type InstructionsForm, instructionsForm } from './system-instructions.ts';
-import type { TextReader } from './text-reader.ts';
 import type { Epoch, Trace, WindowMap } from './trace.ts';
 import { type WindowBudget, windowBudget } from './window-budget.ts';
-
-/** What the kernel is given: everything outside it, time and ids included. */
-export interface AgentDependencies {
-  readonly agentId: string;
-  readonly store: MemoryStore;
-  readonly search: MemorySearch;
-  readonly clock: Clock;
-  /** Unique, and sorting by the time of making. */
-  readonly newId: () => string;
-  readonly emit: (trace: Trace) => void;
-  /** Whether the system searches before the model asks; it does unless told not to. */
-  readonly readsAhead?: () => boolean;
-  /** Holds replies against the passages in the window; without it what a reply names is taken at its word. */
-  readonly texts?: TextReader;
-}
 
 export interface AppendOptions {
   /** Stored events that this message takes in. */
@@ -120,6 +104,11 @@ export class Session {
     return this.#context;
   }
 
+  /** Whether the model is told how its memory works; false for one that was trained on the protocol. */
+  get isExplained(): boolean {
+    return this.#form !== 'minimal';
+  }
+
   /** Tokens of the prompt as it stands. */
   get promptTokens(): number {
     return this.#measure.total;
@@ -154,14 +143,6 @@ export class Session {
     return this.#changes.run(() => this.#record(commit, change));
   }
 
-  /** Lets the next packed message carry something; the frozen prefix is left alone. */
-  async note(parts: readonly MessagePart[], change: SessionChange = {}): Promise<void> {
-    await this.record(
-      {},
-      { ...change, conversation: ({ pending }) => ({ pending: [...pending, ...parts] }) },
-    );
-  }
-
   /** Renders the whole prompt anew over the queue as it is: for a step to be tried again. */
   reopen(reason: Epoch['reason']): Promise<void> {
     return this.#changes.run(async () => {
@@ -190,7 +171,7 @@ export class Session {
   /** The window as it stands, or would stand if the next message opened it. */
   async windowMap(): Promise<WindowMap> {
     const size = this.#context ? this.#measure : await measure(await this.#currentContext(), this.model);
-    this.#instructions ??= await countInstructions(this.#form, this.model);
+    this.#instructions ??= await countInstructions(this.#form, this.model, this.#conversation);
     return { ...mapWindow(size, this.#instructions, this.#conversation, this.budget), exact: true };
   }
 
@@ -201,12 +182,18 @@ export class Session {
   ): Promise<void> {
     const before = await this.#currentContext();
     const { pending, labels } = this.#conversation;
-    let all = [...pending, ...labelLong(parts, labels, this.budget)];
-    let conversation: Conversation = { ...this.#conversation, pending: [], labels: addLabels(labels, all) };
+    let all = this.#marked([...pending, ...labelLong(parts, labels, this.budget)]);
+    let conversation: Conversation = {
+      ...this.#conversation,
+      pending: [],
+      ...labelsAfter(this.#conversation, all),
+    };
     let next = this.#extend(before, await this.#pack(runId, all));
     let size = await measure(next, this.model);
     const isPressed = size.total >= this.budget.pressureAt && before.queue.length > 1;
-    if (isPressed && !conversation.alerted && size.total <= limit) {
+    // A temporary chat could write nothing down.
+    const isTold = conversation.alerted || conversation.temporary;
+    if (isPressed && !isTold && size.total <= limit) {
       const { window } = this.budget;
       all = [...all, { type: 'memory_pressure', at: this.#deps.clock.now(), filled: size.total, window }];
       next = this.#extend(before, await this.#pack(runId, all));
@@ -281,6 +268,12 @@ export class Session {
     emit({ type: 'conversation-changed', conversation: this.#conversation });
   }
 
+  /** A model that was trained on the protocol alone was trained without marks, and is not one to talk to. */
+  #marked(parts: readonly MessagePart[]): readonly MessagePart[] {
+    const { newMark } = this.#deps;
+    return newMark && this.isExplained ? markMaterial(parts, newMark) : parts;
+  }
+
   #blockValue(label: string): string | undefined {
     return this.#blocks.find((block) => block.label === label)?.value;
   }
@@ -304,7 +297,12 @@ export class Session {
     queue: readonly Message[],
     reason: Epoch['reason'],
   ): Promise<MainContext> {
-    const shown = { ...conversation, summary: await this.#fitSummary(conversation.summary) };
+    const { summary } = conversation;
+    const count = (text: string) => this.#countText(text);
+    const shown = {
+      ...conversation,
+      summary: summary && (await fitSummary(summary, this.budget.summary, count)),
+    };
     return {
       queue,
       epoch: {
@@ -316,15 +314,6 @@ export class Session {
         firstMessageId: queue[0]?.id ?? '',
       },
     };
-  }
-
-  /** What is shown of a summary: one written for a larger window, or in a dense script, is cut; it is stored whole. */
-  async #fitSummary(summary: Conversation['summary']): Promise<Conversation['summary']> {
-    let text = summary?.text ?? '';
-    while (text.length > 40 && (await this.#countText(text)) > this.budget.summary) {
-      text = clip(text, Math.floor(text.length * 0.7));
-    }
-    return summary && { ...summary, text };
   }
 
   async #countText(content: string): Promise<number> {

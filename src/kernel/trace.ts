@@ -2,6 +2,7 @@ import type { Block, BlockEdit } from './block.ts';
 import type { Conversation } from './conversation.ts';
 import type { Message } from './message.ts';
 import type { Passage } from './passage.ts';
+import type { Proposal } from './proposal.ts';
 
 /** The context window by section, in tokens; the sections and `free` add up to `window`. */
 export interface WindowMap {
@@ -59,7 +60,14 @@ export interface StepTrace {
   readonly heartbeat: boolean;
 }
 
-export type GrammarName = 'all-functions' | 'with-timers' | 'memory-turn' | 'summarize' | 'send-message';
+/** `read-only`: nothing that writes memory. */
+export type GrammarName =
+  | 'all-functions'
+  | 'with-timers'
+  | 'read-only'
+  | 'memory-turn'
+  | 'summarize'
+  | 'send-message';
 
 export type Phase =
   | { readonly name: 'reading'; readonly tokens: number }
@@ -101,6 +109,9 @@ export type Trace =
   | { readonly type: 'block-changed'; readonly block: Block; readonly edit: BlockEdit }
   | { readonly type: 'note-added'; readonly passage: Passage }
   | { readonly type: 'note-removed'; readonly passageId: string }
+  | { readonly type: 'proposal-added'; readonly proposal: Proposal }
+  /** Accepted, dismissed, or gone with the answer that it belonged to. */
+  | { readonly type: 'proposal-settled'; readonly id: string }
   | { readonly type: 'step-end'; readonly step: StepTrace }
   | { readonly type: 'window-changed'; readonly conversationId: string; readonly map: WindowMap }
   | {

@@ -13,6 +13,8 @@ export interface WindowBudget {
   readonly packed: number;
   /** What the system may fetch before the model asks. */
   readonly readahead: number;
+  /** What is told of the chat's documents. */
+  readonly documents: number;
 }
 
 /** Smallest window that the instructions, core memory and one exchange fit. */
@@ -31,6 +33,7 @@ export function windowBudget(tokens: number): WindowBudget {
     summary: Math.round(tokens * 0.06),
     packed: Math.round(tokens * 0.2),
     readahead: Math.round(tokens * 0.1),
+    documents: Math.round(tokens * 0.05),
   };
 }
 

@@ -2,7 +2,9 @@ import { foldedTextReader } from '../retrieval/folded-text-reader.ts';
 import { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import { type OpenStores, openStores } from '../storage/open-stores.ts';
 import { sampleDocument, samplePassage } from '../storage/sample-rows.fixture.ts';
+import { StoredLibrary } from '../storage/stored-library.ts';
 import { Agent } from './agent.ts';
+import type { AgentDependencies } from './agent-dependencies.ts';
 import { defaultBlocks } from './core-memory.ts';
 import type { AgentEvent, PendingEvent } from './event.ts';
 import type { LanguageModel } from './language-model.ts';
@@ -10,7 +12,6 @@ import type { MemorySearch } from './memory-search.ts';
 import { type Commit, type MemoryStore, StorageError } from './memory-store.ts';
 import type { Message } from './message.ts';
 import { newConversation } from './new-conversation.ts';
-import type { AgentDependencies } from './session.ts';
 import type { RunOutcome, StepTrace, Trace } from './trace.ts';
 
 /** Stands before each commit; throws or rejects to refuse it. */
@@ -35,6 +36,7 @@ export class World {
   #ids = 0;
   #documents = 0;
   #edits = 0;
+  #marks = 0;
 
   private constructor(stores: OpenStores, options: WorldOptions) {
     this.stores = stores;
@@ -90,12 +92,19 @@ export class World {
       },
       readsAhead: this.#options.readsAhead ?? (() => true),
       texts: foldedTextReader,
+      documents: new StoredLibrary(this.stores.library),
+      newMark: () => this.#newMark(),
     };
     this.agent = new Agent(dependencies);
     for (const id of ['c', 'c2']) await this.agent.recover(id);
   }
 
   #owner: object = {};
+
+  #newMark(): string {
+    this.#marks += 1;
+    return `x${this.#marks}x`;
+  }
 
   /** The store as the agent sees it. An agent whose page died can store nothing any more. */
   #guardedStore(owner: object): MemoryStore {

@@ -36,6 +36,7 @@ export class Database extends Dexie {
   declare readonly blocks: TableOf<'blocks'>;
   declare readonly block_edits: TableOf<'block_edits'>;
   declare readonly note_edits: TableOf<'note_edits'>;
+  declare readonly proposals: TableOf<'proposals'>;
   declare readonly documents: TableOf<'documents'>;
   declare readonly document_files: TableOf<'document_files'>;
   declare readonly document_texts: TableOf<'document_texts'>;

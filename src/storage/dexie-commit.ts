@@ -20,6 +20,7 @@ export function writeCommit(db: Database, commit: Commit): Promise<void> {
     db.blocks,
     db.block_edits,
     db.note_edits,
+    db.proposals,
     db.passages,
     db.epochs,
     db.traces,
@@ -37,6 +38,9 @@ export function writeCommit(db: Database, commit: Commit): Promise<void> {
     await putNotes(db, commit.notes ?? []);
     await removeNotes(db, commit.removedNotes ?? []);
     await putInOrder(db.note_edits, commit.noteEdits ?? []);
+    await db.proposals.bulkPut(commit.proposals ?? []);
+    await db.proposals.bulkDelete([...(commit.settledProposals ?? [])]);
+    await markUndone(db, commit.undoneEdits ?? []);
     if (epoch !== undefined) await db.epochs.put(epoch);
     if (step !== undefined) await db.traces.put(step);
     await putInOrder(db.pending_events, commit.addedEvents ?? []);
@@ -74,6 +78,12 @@ async function putNotes(db: Database, notes: readonly Passage[]): Promise<void> 
 async function removeNotes(db: Database, ids: readonly string[]): Promise<void> {
   await db.passages.bulkDelete([...ids]);
   await forgetTexts(db, 'passage', ids);
+}
+
+async function markUndone(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.block_edits.where('id').anyOf(ids).modify({ undone: true });
+  await db.note_edits.where('id').anyOf(ids).modify({ undone: true });
 }
 
 async function putPartialReply(db: Database, { partialReply, conversation }: Commit): Promise<void> {

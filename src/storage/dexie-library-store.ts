@@ -45,11 +45,17 @@ export class DexieLibraryStore implements LibraryStore {
     );
   }
 
-  updateDocument(document: LibraryDocument): Promise<void> {
+  changeDocument(
+    id: string,
+    change: (document: LibraryDocument) => LibraryDocument | null,
+  ): Promise<LibraryDocument | null> {
     const { documents } = this.#db;
     return guardWrite(() =>
       this.#db.transaction('rw', documents, async () => {
-        if ((await documents.get(document.id)) !== undefined) await documents.put(document);
+        const before = await documents.get(id);
+        const document = before === undefined ? null : change(before);
+        if (document !== null) await documents.put(document);
+        return document;
       }),
     );
   }

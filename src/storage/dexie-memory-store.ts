@@ -6,6 +6,7 @@ import type { Commit, MemoryStore, PartialReply } from '../kernel/memory-store.t
 import type { Message } from '../kernel/message.ts';
 import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
+import type { Proposal } from '../kernel/proposal.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import type { Database } from './database.ts';
 import { writeCommit } from './dexie-commit.ts';
@@ -83,6 +84,16 @@ export class DexieMemoryStore implements MemoryStore {
     );
   }
 
+  editsFromDocument(documentId: string): Promise<{ blockEdits: BlockEdit[]; noteEdits: NoteEdit[] }> {
+    const { block_edits, note_edits } = this.#db;
+    return guardRead(() =>
+      this.#db.transaction('r', block_edits, note_edits, async () => ({
+        blockEdits: (await block_edits.where('sources').equals(documentId).sortBy('order')).map(withoutOrder),
+        noteEdits: (await note_edits.where('sources').equals(documentId).sortBy('order')).map(withoutOrder),
+      })),
+    );
+  }
+
   blockEdit(id: string): Promise<BlockEdit | null> {
     return guardRead(async () => {
       const row = await this.#db.block_edits.where('id').equals(id).first();
@@ -95,6 +106,11 @@ export class DexieMemoryStore implements MemoryStore {
     return guardRead(() =>
       blocks.where('[agentId+label]').between([agentId, Dexie.minKey], [agentId, Dexie.maxKey]).toArray(),
     );
+  }
+
+  proposals(agentId: string): Promise<Proposal[]> {
+    // Those of one moment in the order of their ids, in which they were made.
+    return guardRead(() => this.#db.proposals.where('agentId').equals(agentId).sortBy('at'));
   }
 
   passages(ids: readonly string[]): Promise<Passage[]> {

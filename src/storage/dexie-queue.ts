@@ -14,14 +14,17 @@ import { documentOwner } from './text-owners.ts';
 import { eachIndexedText } from './unpacked-texts.ts';
 import { noteVectorModels, readVectorModels } from './vector-models.ts';
 
+const rowsAtOnce = 1000;
+
 /**
- * The oldest queued texts. An entry whose row is gone would stand at the head for ever, so it is dropped
+ * The oldest queued texts, but for those of documents that are paused. An entry whose row is gone would stand at the head for ever, so it is dropped
  * here; removing a row takes its entry along, and none should be found.
  */
 export function queuedTexts(db: Database, handedOut: HandedOutTexts, limit: number): Promise<QueuedText[]> {
-  return db.transaction('rw', [db.embed_queue, db.passages, db.messages], async () => {
+  return db.transaction('rw', [db.embed_queue, db.passages, db.messages, db.documents], async () => {
+    const paused = await pausedOwners(db);
     for (;;) {
-      const rows = await db.embed_queue.orderBy('order').limit(limit).toArray();
+      const rows = await oldestRows(db, limit, paused);
       const texts = await textsOf(db, rows);
       const gone = rows.flatMap(({ kind, id, order }) =>
         texts.has(textKey({ kind, id })) || order === undefined ? [] : [order],
@@ -34,6 +37,25 @@ export function queuedTexts(db: Database, handedOut: HandedOutTexts, limit: numb
       return rows.map(({ kind, id }) => ({ kind, id, text: texts.get(textKey({ kind, id })) ?? '' }));
     }
   });
+}
+
+async function pausedOwners(db: Database): Promise<ReadonlySet<string>> {
+  const paused = await db.documents.filter(({ isEmbeddingPaused }) => isEmbeddingPaused === true).toArray();
+  return new Set(paused.map(({ id }) => documentOwner(id)));
+}
+
+/** Read in parts: what is passed over may be thousands, and stand at the head. */
+async function oldestRows(db: Database, limit: number, paused: ReadonlySet<string>): Promise<QueueRow[]> {
+  const found: QueueRow[] = [];
+  let after = 0;
+  while (found.length < limit) {
+    const size = paused.size === 0 ? limit : Math.max(limit, rowsAtOnce);
+    const rows = await db.embed_queue.where('order').above(after).limit(size).toArray();
+    found.push(...rows.filter(({ owner }) => !paused.has(owner)));
+    after = rows.at(-1)?.order ?? after;
+    if (rows.length < size) break;
+  }
+  return found.slice(0, limit);
 }
 
 async function textsOf(db: Database, rows: readonly QueueRow[]): Promise<Map<string, string>> {

@@ -1,4 +1,6 @@
+import { archivalSpansContract } from './archival-spans.contract.ts';
 import { libraryStoreContract } from './library-store.contract.ts';
+import { memoryHistoryContract } from './memory-history.contract.ts';
 import { memorySearchContract } from './memory-search.contract.ts';
 import { memoryStoreContract } from './memory-store.contract.ts';
 import { openStores } from './open-stores.ts';
@@ -16,6 +18,8 @@ async function createStores(): Promise<StoresUnderTest> {
 }
 
 memoryStoreContract('Dexie in Chromium', createStores);
+memoryHistoryContract('Dexie in Chromium', createStores);
 libraryStoreContract('Dexie in Chromium', createStores);
 workspaceStoreContract('Dexie in Chromium', createStores);
 memorySearchContract('Dexie in Chromium', createStores);
+archivalSpansContract('Dexie in Chromium', createStores);

@@ -1,5 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { archivalSpansContract } from './archival-spans.contract.ts';
 import { libraryStoreContract } from './library-store.contract.ts';
+import { memoryHistoryContract } from './memory-history.contract.ts';
 import { memorySearchContract } from './memory-search.contract.ts';
 import { memoryStoreContract } from './memory-store.contract.ts';
 import { openStores } from './open-stores.ts';
@@ -16,6 +18,8 @@ async function createStores(): Promise<StoresUnderTest> {
 }
 
 memoryStoreContract('Dexie on fake-indexeddb', createStores);
+memoryHistoryContract('Dexie on fake-indexeddb', createStores);
 libraryStoreContract('Dexie on fake-indexeddb', createStores);
 workspaceStoreContract('Dexie on fake-indexeddb', createStores);
 memorySearchContract('Dexie on fake-indexeddb', createStores);
+archivalSpansContract('Dexie on fake-indexeddb', createStores);

@@ -9,6 +9,7 @@ import { forgetOwner, indexTables } from './indexed-texts.ts';
 import { newestFirst } from './newest-first.ts';
 import { withoutOrder } from './ordered-rows.ts';
 import { toPassage } from './passage-row.ts';
+import { passes } from './passes.ts';
 import { guardRead, guardWrite } from './storage-failure.ts';
 import { eachTablePage } from './table-pages.ts';
 import { conversationOwner, notesOwner } from './text-owners.ts';
@@ -36,7 +37,31 @@ export class DexieWorkspaceStore implements WorkspaceStore {
   }
 
   conversations(): Promise<Conversation[]> {
-    return guardRead(() => this.#db.conversations.orderBy('updatedAt').reverse().toArray());
+    return guardRead(async () => (await this.#newestFirst()).filter((it) => !passes(it)));
+  }
+
+  newestConversation(): Promise<Conversation | null> {
+    const newestFirst = this.#db.conversations.orderBy('updatedAt').reverse();
+    return guardRead(async () => {
+      return (await newestFirst.filter((it) => !passes(it) && !it.archived).first()) ?? null;
+    });
+  }
+
+  passingConversations(): Promise<Conversation[]> {
+    return guardRead(async () => (await this.#newestFirst()).filter(passes));
+  }
+
+  messagesOf(conversationId: string): Promise<Message[]> {
+    return guardRead(() =>
+      this.#db.messages
+        .where('[conversationId+createdAt]')
+        .between([conversationId, Dexie.minKey], [conversationId, Dexie.maxKey])
+        .toArray(),
+    );
+  }
+
+  #newestFirst(): Promise<Conversation[]> {
+    return this.#db.conversations.orderBy('updatedAt').reverse().toArray();
   }
 
   removeConversation(id: string): Promise<void> {
@@ -49,6 +74,7 @@ export class DexieWorkspaceStore implements WorkspaceStore {
       db.partial_replies,
       db.drafts,
       db.pending_events,
+      db.proposals,
       ...indexTables(db),
     ];
     return guardWrite(() =>
@@ -56,7 +82,7 @@ export class DexieWorkspaceStore implements WorkspaceStore {
         const messages = db.messages.where('conversationId').equals(id);
         await forgetOwner(db, 'message', conversationOwner(id), await messages.primaryKeys());
         await messages.delete();
-        for (const table of [db.epochs, db.traces, db.pending_events]) {
+        for (const table of [db.epochs, db.traces, db.pending_events, db.proposals]) {
           await table.where('conversationId').equals(id).delete();
         }
         for (const table of [db.conversations, db.partial_replies, db.drafts]) await table.delete(id);

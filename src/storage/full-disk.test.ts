@@ -87,7 +87,7 @@ describe('a full disk', () => {
     const rows = await everything(database);
     const writes = [
       () => library.addDocument(sampleDocument('d2'), new ArrayBuffer(4)),
-      () => library.updateDocument(sampleDocument('d1', { name: 'other' })),
+      () => library.changeDocument('d1', (it) => ({ ...it, name: 'other' })),
       () => library.storeExtraction(sampleDocument('d1'), { text: 'x', pages: null }, [samplePassage('p2')]),
       () => library.storeVectors('model', [sampleVector('passage', 'p1')]),
       () => workspace.ensureAgent({ id: 'a1', name: 'A', createdAt: 1 }, [sampleBlock('human')]),

@@ -21,18 +21,18 @@ import { tellHeadings } from '../retrieval/tell-headings.ts';
 import { termCoverage } from '../retrieval/term-coverage.ts';
 import { TextOrder, type TimedText } from '../retrieval/text-order.ts';
 import { damageNotice } from './damage-notice.ts';
-import { DocumentPassages } from './document-passages.ts';
 import { foundBy } from './found-by.ts';
 import type { IndexStore, IsLive, PackedTexts } from './index-store.ts';
 import type { LibraryStore, StoredVector } from './library-store.ts';
 import { messageContext } from './message-context.ts';
 import { nearestSentences } from './nearest-sentences.ts';
+import { OwnedPassages } from './owned-passages.ts';
 import { passageContext } from './passage-context.ts';
 import { QueryVectors } from './query-vectors.ts';
 import { RankedIndex } from './ranked-index.ts';
 import { type PageSlice, resultPage } from './result-page.ts';
 import { saidText } from './said-text.ts';
-import { conversationOf } from './text-owners.ts';
+import { conversationOf, passageOwner } from './text-owners.ts';
 
 /** Of what is listed without a query. */
 const unasked = { found: null, strength: 0 } as const;
@@ -70,9 +70,11 @@ export class HybridMemorySearch implements MemorySearch {
   readonly #archival = new RankedIndex(meaningWeights.passage);
   readonly #said = new Map<string, SaidText>();
   readonly #order = new TextOrder();
+  /** Conversations in which nothing is found. */
+  readonly #hidden = new Set<string>();
   readonly #timeZone: string;
   readonly #onNotice: (message: string) => void;
-  readonly #documents = new DocumentPassages();
+  readonly #owned = new OwnedPassages();
   readonly #queryVectors = new QueryVectors();
   /** The embedder asked for last; it answers queries once its stored vectors are in the indexes. */
   #embedder: Embedder | null = null;
@@ -139,7 +141,14 @@ export class HybridMemorySearch implements MemorySearch {
     this.#recall.index.add(id, messageContext(message, this.#timeZone), createdAt);
   }
 
+  /** What was said in this chat is found no more, or again. */
+  hideConversation(conversationId: string, isHidden: boolean): void {
+    if (isHidden) this.#hidden.add(conversationId);
+    else this.#hidden.delete(conversationId);
+  }
+
   conversationRemoved(conversationId: string): void {
+    this.#hidden.delete(conversationId);
     for (const text of this.#said.values()) {
       if (text.conversationId === conversationId) this.#forgetMessage(text.id);
     }
@@ -159,14 +168,14 @@ export class HybridMemorySearch implements MemorySearch {
       const text = passageContext(passage);
       if (this.#archival.index.has(passage.id)) this.documentRemoved([passage.id]);
       if (text === '') continue;
-      if (passage.documentId !== null) this.#documents.add(passage.id, passage.documentId);
+      this.#owned.add(passage.id, passageOwner(passage));
       this.#archival.index.add(passage.id, text, passage.createdAt);
     }
   }
 
   documentRemoved(passageIds: readonly string[]): void {
     for (const id of passageIds) {
-      this.#documents.remove(id);
+      this.#owned.remove(id);
       this.#archival.index.remove(id);
     }
   }
@@ -192,7 +201,10 @@ export class HybridMemorySearch implements MemorySearch {
             filterName: `${from} ${to}`,
             accept: ({ at }) => at >= from && at <= to,
           });
-    const shown = exclude === undefined ? ranking : ranking.filter(({ id }) => !exclude.has(id));
+    const shown =
+      exclude === undefined && this.#hidden.size === 0
+        ? ranking
+        : ranking.filter(({ id }) => !exclude?.has(id) && !this.#isHidden(id));
     const slice = resultPage(shown, query.page, query.pageSize);
     const messages = byId(await this.#stores.memory.messages(slice.items.map(({ id }) => id)));
     const rows = rowsOf(slice.items, messages);
@@ -210,15 +222,16 @@ export class HybridMemorySearch implements MemorySearch {
   }
 
   async archival(query: ArchivalQuery): Promise<ResultPage<PassageHit>> {
-    const { text, documentId } = query;
+    const { text, within } = query;
+    const span = within && this.#owned.within(within);
     const asked = await this.#asked(text, query.isPlain);
     const ranking = this.#archival.ranking({
       text,
       isPlain: asked.isPlain,
       vector: this.#comparable(asked),
       meaningWeight: asked.meaningShare * meaningWeights.passage,
-      filterName: documentId ?? '',
-      among: documentId === undefined ? undefined : this.#documents.of(documentId),
+      filterName: span?.name ?? '',
+      among: span,
     });
     const slice = resultPage(ranking, query.page, query.pageSize);
     const passages = byId(await this.#stores.memory.passages(slice.items.map(({ id }) => id)));
@@ -257,7 +270,7 @@ export class HybridMemorySearch implements MemorySearch {
   #addPacked(texts: PackedTexts, isLive: IsLive, said: SaidText[]): void {
     this.#indexOf(texts.kind).index.addSegment(texts, isLive);
     if (texts.kind === 'passage') {
-      this.#documents.addPacked(texts, isLive);
+      this.#owned.addPacked(texts, isLive);
       return;
     }
     const conversations = texts.owners.map(conversationOf);
@@ -280,6 +293,10 @@ export class HybridMemorySearch implements MemorySearch {
     const embedder = vector === null ? null : this.#queryVectors.embedder;
     const share = embedder === null ? 1 : meaningShare(text, embedder.languages);
     return { text, isPlain, terms, vector, embedder, meaningShare: share };
+  }
+
+  #isHidden(messageId: string): boolean {
+    return this.#hidden.has(this.#said.get(messageId)?.conversationId ?? '');
   }
 
   #forgetMessage(id: string): void {

@@ -51,10 +51,11 @@ export function libraryStoreContract(name: string, create: CreateStores): void {
       it('are updated, but not brought back once removed', async () => {
         const { library } = stores;
         await library.addDocument(sampleDocument('d1'), bytes());
-        await library.updateDocument(sampleDocument('d1', { state: 'failed' }));
+        const failed = await library.changeDocument('d1', (it) => ({ ...it, state: 'failed' }));
+        expect(failed).toMatchObject({ id: 'd1', state: 'failed' });
         expect((await library.document('d1'))?.state).toBe('failed');
         await library.removeDocument('d1');
-        await library.updateDocument(sampleDocument('d1'));
+        expect(await library.changeDocument('d1', (it) => it)).toBeNull();
         expect(await library.documents()).toEqual([]);
       });
     });
@@ -142,6 +143,33 @@ export function libraryStoreContract(name: string, create: CreateStores): void {
         await library.storeVectors('model', [sampleVector('passage', 'p1')]);
         expect((await library.queuedTexts(2)).map(({ id }) => id)).toEqual(['p3', 'p2']);
         expect(await library.queuedTexts(0)).toEqual([]);
+      });
+
+      it('passes over a document that is paused, and counts on it all the same', async () => {
+        const { library } = stores;
+        const many = Array.from({ length: 1100 }, (_, index) => `p${index}`);
+        await addDocument(stores, 'd1', many);
+        await addDocument(stores, 'd2', ['q1', 'q2']);
+        const handedOut = await library.queuedTexts(1);
+        expect(handedOut.map(({ id }) => id)).toEqual(['p0']);
+        await library.changeDocument('d1', (it) => ({ ...it, isEmbeddingPaused: true }));
+        expect((await library.queuedTexts(1)).map(({ id }) => id)).toEqual(['q1']);
+        expect((await library.queuedTexts(9)).map(({ id }) => id)).toEqual(['q1', 'q2']);
+        expect(await library.queueLength()).toBe(1102);
+        await library.storeVectors('model', [sampleVector('passage', 'p0')]);
+        expect(await library.document('d1')).toMatchObject({ embedded: 1, isEmbeddingPaused: true });
+        await library.changeDocument('d1', ({ isEmbeddingPaused: _, ...rest }) => rest);
+        expect((await library.queuedTexts(2)).map(({ id }) => id)).toEqual(['p1', 'p2']);
+      });
+
+      it('a document that became ready is paused no longer', async () => {
+        const { library } = stores;
+        await addDocument(stores, 'd1', ['p1']);
+        await library.changeDocument('d1', (it) => ({ ...it, isEmbeddingPaused: true }));
+        await library.storeVectors('model', [sampleVector('passage', 'p1')]);
+        const document = await library.document('d1');
+        expect(document?.state).toBe('ready');
+        expect(document).not.toHaveProperty('isEmbeddingPaused');
       });
 
       it('counts on the documents, up to ready', async () => {

@@ -46,8 +46,14 @@ export interface LibraryStore {
   documentBySha256(sha256: string): Promise<LibraryDocument | null>;
   /** Keeps the original before anything is read from it. */
   addDocument(document: LibraryDocument, bytes: ArrayBuffer): Promise<void>;
-  /** Does nothing when the document was removed meanwhile. */
-  updateDocument(document: LibraryDocument): Promise<void>;
+  /**
+   * Changes a document's row in one transaction, so that nothing counted on it meanwhile is lost. Returns it as it is
+   * then; `null` when it was removed, or `change` left it alone.
+   */
+  changeDocument(
+    id: string,
+    change: (document: LibraryDocument) => LibraryDocument | null,
+  ): Promise<LibraryDocument | null>;
   /**
    * Text, passages and their places in the embedding queue, and the document's new state, at once; what an
    * earlier extraction left is replaced. Rejects with `failed` when the document was removed meanwhile.
@@ -57,8 +63,9 @@ export interface LibraryStore {
   documentBytes(id: string): Promise<ArrayBuffer | null>;
   /** Removes the row, bytes, text, passages, queue entries and vectors. */
   removeDocument(id: string): Promise<void>;
-  /** The oldest queued texts whose rows still exist. */
+  /** The oldest queued texts whose rows still exist, those of documents whose embedding is paused passed over. */
   queuedTexts(limit: number): Promise<QueuedText[]>;
+  /** How many texts are queued, those that are passed over included. */
   queueLength(): Promise<number>;
   /**
    * Stores vectors, removes them from the queue and counts them on their documents (`embedded`, and state

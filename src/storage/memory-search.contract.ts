@@ -50,16 +50,6 @@ export function memorySearchContract(name: string, create: CreateStores): void {
         expect(await marked('Do you pay for rust?')).toBe('So is rust.');
       });
 
-      it('keeps to one document when asked', async () => {
-        const other = samplePassage('other', { documentId: 'd2', text: 'Another engine.' });
-        const search = await searchOver(stores, { passages: [...cars, other] });
-        const all = await search.archival({ text: 'engine', page: 1, pageSize: 5 });
-        expect(ids(all.hits).sort()).toEqual(['engine', 'other']);
-        const one = await search.archival({ text: 'engine', page: 1, pageSize: 5, documentId: 'd2' });
-        expect(ids(one.hits)).toEqual(['other']);
-        expect(one.total).toBe(1);
-      });
-
       it('says truly that there is nothing', async () => {
         const search = await searchOver(stores, { passages: cars });
         for (const text of ['zeppelin', '', '???']) {
@@ -178,6 +168,35 @@ export function memorySearchContract(name: string, create: CreateStores): void {
         await workspace.removeConversation('c1');
         search.conversationRemoved('c1');
         expect((await search.recall(query)).total).toBe(0);
+      });
+
+      it('to a chat that is hidden are found once it is no more', async () => {
+        const messages = [
+          sampleMessage('m1', { text: 'Light the lantern.' }),
+          sampleMessage('m2', { text: 'The lantern is lit.', conversationId: 'c2' }),
+        ];
+        const search = await searchOver(stores, { messages });
+        search.hideConversation('c1', true);
+        const found = async (text: string | null) =>
+          (await search.recall({ ...query, text })).hits.map(({ message }) => message.id);
+        expect(await found('lantern')).toEqual(['m2']);
+        expect(await found(null)).toEqual(['m2']);
+        const late = sampleMessage('m3', { text: 'Another lantern.' });
+        await stores.memory.commit({ messages: [late] });
+        search.messageAdded(late);
+        expect((await search.recall(query)).total).toBe(1);
+        search.hideConversation('c1', false);
+        expect((await search.recall(query)).total).toBe(3);
+      });
+
+      it('to what repeats another message are found with what they repeat', async () => {
+        const message = sampleMessage('m1', { text: 'Light the lantern.' });
+        const copy = { ...message, id: 'copy', conversationId: 'c2', copyOf: 'm1' };
+        const search = await searchOver(stores, { messages: [message, copy] });
+        expect((await search.recall(query)).hits.map((hit) => hit.message.id)).toEqual(['m1']);
+        const again = new HybridMemorySearch(stores);
+        await again.load();
+        expect((await again.recall(query)).total).toBe(1);
       });
 
       it('of documents are found at once', async () => {

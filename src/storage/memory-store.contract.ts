@@ -12,7 +12,9 @@ import {
   sampleMessage,
   sampleNote,
   samplePassage,
+  sampleProposal,
   sampleStep,
+  sampleTree,
   sampleVector,
 } from './sample-rows.fixture.ts';
 import { storedVectors } from './stored-vectors.fixture.ts';
@@ -37,6 +39,7 @@ export function memoryStoreContract(name: string, create: CreateStores): void {
           blocks: [sampleBlock('human', { value: 'Name: Ada' })],
           blockEdits: [sampleEdit('b1')],
           notes: [sampleNote('n1')],
+          proposals: [sampleProposal('o1')],
           epoch: sampleEpoch('e1'),
           step: sampleStep('s1'),
           addedEvents: [sampleEvent('v1')],
@@ -47,6 +50,7 @@ export function memoryStoreContract(name: string, create: CreateStores): void {
         expect(await memory.blocks('a1')).toEqual([sampleBlock('human', { value: 'Name: Ada' })]);
         expect(await workspace.blockEdits('a1')).toEqual([sampleEdit('b1')]);
         expect(await memory.passages(['n1'])).toEqual([sampleNote('n1')]);
+        expect(await memory.proposals('a1')).toEqual([sampleProposal('o1')]);
         expect(await memory.epoch('e1')).toEqual(sampleEpoch('e1'));
         expect(await memory.step('s1')).toEqual(sampleStep('s1'));
         expect(await memory.pendingEvents()).toEqual([sampleEvent('v1')]);
@@ -73,12 +77,15 @@ export function memoryStoreContract(name: string, create: CreateStores): void {
           at: 1,
           text: () => '',
         } as unknown as PartialReply;
+        await memory.commit({ proposals: [sampleProposal('before')] });
         const commit = memory.commit({
           conversation: sampleConversation('c1'),
           messages: [sampleMessage('m1')],
           blocks: [sampleBlock('human')],
           blockEdits: [sampleEdit('b1')],
           notes: [sampleNote('n1')],
+          proposals: [sampleProposal('o1')],
+          settledProposals: ['before'],
           epoch: sampleEpoch('e1'),
           step: sampleStep('s1'),
           addedEvents: [sampleEvent('v1')],
@@ -91,6 +98,7 @@ export function memoryStoreContract(name: string, create: CreateStores): void {
         expect(await memory.blocks('a1')).toEqual([]);
         expect(await workspace.blockEdits('a1')).toEqual([]);
         expect(await memory.passages(['n1'])).toEqual([]);
+        expect((await memory.proposals('a1')).map(({ id }) => id)).toEqual(['before']);
         expect(await memory.epoch('e1')).toBeNull();
         expect(await memory.step('s1')).toBeNull();
         expect(await memory.pendingEvents()).toEqual([]);
@@ -208,6 +216,8 @@ export function memoryStoreContract(name: string, create: CreateStores): void {
         expect(await memory.step('x')).toBeNull();
         expect(await memory.pendingEvents()).toEqual([]);
         expect(await memory.partialReply('x')).toBeNull();
+        expect(await memory.proposals('x')).toEqual([]);
+        expect(await memory.editsFromDocument('x')).toEqual({ blockEdits: [], noteEdits: [] });
       });
 
       it('give messages and passages in the order asked for, without unknown ones', async () => {
@@ -244,13 +254,15 @@ export function memoryStoreContract(name: string, create: CreateStores): void {
 
     describe('path', () => {
       it('goes from the root to the head, past the siblings', async () => {
-        await stores.memory.commit({ messages: tree(['a', null], ['b', 'a'], ['b2', 'a'], ['c', 'b']) });
+        await stores.memory.commit({
+          messages: sampleTree(['a', null], ['b', 'a'], ['b2', 'a'], ['c', 'b']),
+        });
         expect(await pathIds(stores, 'c')).toEqual(['a', 'b', 'c']);
         expect(await pathIds(stores, 'b2')).toEqual(['a', 'b2']);
       });
 
       it('stops before afterId and keeps the newest', async () => {
-        await stores.memory.commit({ messages: tree(['a', null], ['b', 'a'], ['c', 'b'], ['d', 'c']) });
+        await stores.memory.commit({ messages: sampleTree(['a', null], ['b', 'a'], ['c', 'b'], ['d', 'c']) });
         expect(await pathIds(stores, 'd', { afterId: 'b' })).toEqual(['c', 'd']);
         expect(await pathIds(stores, 'd', { afterId: 'd' })).toEqual([]);
         expect(await pathIds(stores, 'd', { limit: 2 })).toEqual(['c', 'd']);
@@ -295,59 +307,7 @@ export function memoryStoreContract(name: string, create: CreateStores): void {
         );
       });
     });
-
-    describe('versions and history', () => {
-      it('finds the messages that follow another, roots included, oldest first', async () => {
-        const { memory } = stores;
-        const messages = tree(['a', null], ['b', 'a'], ['c', 'a'], ['d', null]);
-        await memory.commit({ messages: [...messages, sampleMessage('x', { conversationId: 'c2' })] });
-        const ids = async (parentId: string | null) =>
-          (await memory.children('c1', parentId)).map(({ id }) => id);
-        expect(await ids(null)).toEqual(['a', 'd']);
-        expect(await ids('a')).toEqual(['b', 'c']);
-        expect(await ids('b')).toEqual([]);
-      });
-
-      it('finds what runs edited, in the order in which they did', async () => {
-        const { memory } = stores;
-        const noteEdit = (id: string, runId: string) => ({
-          id,
-          noteId: 'n1',
-          at: 1000,
-          runId,
-          before: null,
-          after: sampleNote('n1'),
-        });
-        await memory.commit({
-          blockEdits: [sampleEdit('b2', { runId: 'r1' }), sampleEdit('b1', { runId: 'r2' })],
-          noteEdits: [noteEdit('e2', 'r1')],
-        });
-        await memory.commit({
-          blockEdits: [sampleEdit('b0', { runId: 'r1' }), sampleEdit('b9', { runId: 'r3' })],
-          noteEdits: [noteEdit('e1', 'r1'), noteEdit('e0', 'r3')],
-        });
-        const { blockEdits, noteEdits } = await memory.editsOfRuns(['r1', 'r2', 'r1']);
-        expect(blockEdits.map(({ id }) => id)).toEqual(['b2', 'b1', 'b0']);
-        expect(noteEdits).toEqual([noteEdit('e2', 'r1'), noteEdit('e1', 'r1')]);
-        expect(await memory.blockEdit('b1')).toEqual(sampleEdit('b1', { runId: 'r2' }));
-        expect(await memory.blockEdit('b7')).toBeNull();
-      });
-
-      it('changes two chats in one stroke', async () => {
-        const { memory } = stores;
-        await memory.commit({
-          conversation: sampleConversation('c1', { headId: 'm1' }),
-          otherConversation: sampleConversation('c2', { headId: 'm2' }),
-        });
-        expect((await memory.conversation('c1'))?.headId).toBe('m1');
-        expect((await memory.conversation('c2'))?.headId).toBe('m2');
-      });
-    });
   });
-}
-
-function tree(...nodes: [id: string, parentId: string | null][]): Message[] {
-  return nodes.map(([id, parentId], index) => sampleMessage(id, { parentId, createdAt: 1000 + index }));
 }
 
 async function pathIds(

@@ -5,7 +5,15 @@ import { openDatabase } from './database.ts';
 import { HybridMemorySearch } from './hybrid-memory-search.ts';
 import { migrations, schemaVersion } from './migrations.ts';
 import { openStores } from './open-stores.ts';
-import { sampleDocument, sampleMessage, sampleNote, samplePassage } from './sample-rows.fixture.ts';
+import {
+  sampleDocument,
+  sampleEdit,
+  sampleMessage,
+  sampleNote,
+  sampleNoteEdit,
+  samplePassage,
+  sampleProposal,
+} from './sample-rows.fixture.ts';
 import { storedVectors } from './stored-vectors.fixture.ts';
 
 /** One test for each migration, under its name. A new migration without one fails the first test below. */
@@ -37,6 +45,25 @@ const migrationTests: Readonly<Record<string, () => Promise<void>>> = {
     expect((await storedVectors(index, 'model', 3)).map(({ id }) => id)).toEqual(['m1']);
     close();
   },
+  'proposals, and what writes rest on': async () => {
+    const indexedDB = new IDBFactory();
+    await createVersion2(indexedDB);
+    const { memory, workspace, close } = await openStores({ name: 'old', indexedDB, IDBKeyRange });
+    const before = { blockEdits: [sampleEdit('b1')], noteEdits: [sampleNoteEdit('e1')] };
+    expect(await memory.editsOfRuns(['r1'])).toEqual(before);
+    expect(await workspace.blockEdits('a1', 'human')).toEqual(before.blockEdits);
+    expect(await memory.proposals('a1')).toEqual([]);
+    await memory.commit({
+      blockEdits: [sampleEdit('b2', { sources: ['d1'] })],
+      noteEdits: [sampleNoteEdit('e2', { sources: ['d1'] })],
+      proposals: [sampleProposal('o1')],
+    });
+    const { blockEdits, noteEdits } = await memory.editsFromDocument('d1');
+    expect([...blockEdits, ...noteEdits].map(({ id }) => id)).toEqual(['b2', 'e2']);
+    expect((await memory.editsOfRuns(['r1'])).blockEdits.map(({ id }) => id)).toEqual(['b1', 'b2']);
+    expect((await memory.proposals('a1')).map(({ id }) => id)).toEqual(['o1']);
+    close();
+  },
 };
 
 /** A database as version 1 left it: a document of one passage, a note, three messages, and vectors of two texts. */
@@ -63,6 +90,15 @@ async function createVersion1(indexedDB: IDBFactory): Promise<void> {
     { ...vectors, kind: 'passage', ids: ['p1'], owners: ['document:d1'] },
     { ...vectors, kind: 'message', ids: ['m1'], owners: ['conversation:c1'] },
   ]);
+  old.close();
+}
+
+/** A database as version 2 left it: an edit of core memory and one of a note. */
+async function createVersion2(indexedDB: IDBFactory): Promise<void> {
+  const old = new Dexie('old', { indexedDB, IDBKeyRange });
+  for (const { version, tables } of migrations.slice(0, 2)) old.version(version).stores(tables);
+  await old.table('block_edits').add(sampleEdit('b1'));
+  await old.table('note_edits').add(sampleNoteEdit('e1'));
   old.close();
 }
 

@@ -53,6 +53,15 @@ export const migrations: readonly Migration[] = [
     },
     upgrade: packFromNowOn,
   },
+  {
+    version: 3,
+    name: 'proposals, and what writes rest on',
+    tables: {
+      proposals: 'id, agentId, runId, conversationId',
+      block_edits: '++order, &id, [agentId+label], runId, *sources',
+      note_edits: '++order, &id, runId, *sources',
+    },
+  },
 ];
 
 /** The version of the rows that this code reads and writes. */

@@ -3,7 +3,9 @@ import type { Conversation } from '../kernel/conversation.ts';
 import type { LibraryDocument } from '../kernel/document.ts';
 import type { PendingEvent } from '../kernel/event.ts';
 import type { Message } from '../kernel/message.ts';
+import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
+import type { Proposal } from '../kernel/proposal.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import { quantiseVector } from '../retrieval/quantise-vector.ts';
 import type { QueuedText, StoredVector } from './library-store.ts';
@@ -99,6 +101,28 @@ export function sampleEdit(id: string, values: Partial<BlockEdit> = {}): BlockEd
   };
 }
 
+export function sampleProposal(id: string, values: Partial<Proposal> = {}): Proposal {
+  return {
+    id,
+    agentId: 'a1',
+    conversationId: 'c1',
+    runId: 'r1',
+    at: 1000,
+    label: 'human',
+    change: { type: 'append', content: id },
+    before: '',
+    after: id,
+    reason: 'learned it',
+    cause: 'from-document',
+    sources: ['d1'],
+    ...values,
+  };
+}
+
+export function sampleNoteEdit(id: string, values: Partial<NoteEdit> = {}): NoteEdit {
+  return { id, noteId: 'n1', at: 1000, runId: 'r1', before: null, after: sampleNote('n1'), ...values };
+}
+
 export function sampleEvent(id: string, values: Partial<PendingEvent> = {}): PendingEvent {
   return {
     id,
@@ -147,4 +171,9 @@ export function sampleStep(id: string, values: Partial<StepTrace> = {}): StepTra
 export function sampleVector(kind: QueuedText['kind'], id: string, ...components: number[]): StoredVector {
   const vector = quantiseVector(Float32Array.from(components.length > 0 ? components : [1, 0, 0]));
   return { kind, id, vector: { ...vector, scale: Math.fround(vector.scale) } };
+}
+
+/** Messages by id and parent, in the order in which they were said. */
+export function sampleTree(...nodes: [id: string, parentId: string | null][]): Message[] {
+  return nodes.map(([id, parentId], index) => sampleMessage(id, { parentId, createdAt: 1000 + index }));
 }

@@ -109,7 +109,8 @@ async function found(search: HybridMemorySearch, text: string): Promise<unknown>
   const page = { page: 1, pageSize: 30 };
   const results = [
     await search.archival({ text, ...page }),
-    await search.archival({ text, documentId: 'd1', ...page }),
+    await search.archival({ text, within: { documentIds: ['d1'], notes: false }, ...page }),
+    await search.archival({ text, within: { documentIds: ['d2', 'd0'], notes: true }, ...page }),
   ].map(({ hits }) =>
     hits.map(({ passage, score, found }) => [passage.id, score.toFixed(9), found, passage.text]),
   );

@@ -6,6 +6,7 @@ import type { PartialReply } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
 import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
+import type { Proposal } from '../kernel/proposal.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import type { PackedTexts, PackedVectors, TextKind } from './index-store.ts';
 import type { DocumentText } from './library-store.ts';
@@ -67,6 +68,7 @@ export interface Rows {
   blocks: [Sealable<Block>, [string, string]];
   block_edits: [Sealable<Ordered<BlockEdit>>, number];
   note_edits: [Sealable<Ordered<NoteEdit>>, number];
+  proposals: [Sealable<Proposal>, string];
   documents: [Sealable<LibraryDocument>, string];
   document_files: [Sealable<{ readonly id: string; readonly bytes: ArrayBuffer }>, string];
   document_texts: [Sealable<DocumentText & { readonly id: string }>, string];

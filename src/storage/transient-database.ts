@@ -6,6 +6,7 @@ import type { PartialReply } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
 import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
+import type { Proposal } from '../kernel/proposal.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import { HandedOutTexts } from './handed-out-texts.ts';
 import type { DocumentText, QueuedText, StoredVector, VectorModels } from './library-store.ts';
@@ -29,6 +30,7 @@ export class TransientDatabase {
   readonly blocks = new Map<string, Block>();
   readonly blockEdits = new Map<string, BlockEdit>();
   readonly noteEdits = new Map<string, NoteEdit>();
+  readonly proposals = new Map<string, Proposal>();
   readonly documents = new Map<string, LibraryDocument>();
   readonly documentFiles = new Map<string, ArrayBuffer>();
   readonly documentTexts = new Map<string, DocumentText>();

@@ -37,9 +37,15 @@ export class TransientLibraryStore implements LibraryStore {
     });
   }
 
-  updateDocument(document: LibraryDocument): Promise<void> {
+  changeDocument(
+    id: string,
+    change: (document: LibraryDocument) => LibraryDocument | null,
+  ): Promise<LibraryDocument | null> {
     return guardWrite(async () => {
-      if (this.#db.documents.has(document.id)) this.#db.documents.set(document.id, structuredClone(document));
+      const before = this.#db.documents.get(id);
+      const document = before === undefined ? null : change(before);
+      if (document !== null) this.#db.documents.set(id, structuredClone(document));
+      return document;
     });
   }
 
@@ -80,6 +86,7 @@ export class TransientLibraryStore implements LibraryStore {
   async queuedTexts(limit: number): Promise<QueuedText[]> {
     return this.#db
       .queue()
+      .filter((entry) => !this.#isPassedOver(entry))
       .slice(0, limit)
       .map((entry) => {
         this.#db.handedOut.handOut(entry, entry.place);
@@ -150,6 +157,11 @@ export class TransientLibraryStore implements LibraryStore {
         sum + values.byteLength + (residual?.byteLength ?? 0) + scaleBytes,
       0,
     );
+  }
+
+  #isPassedOver({ kind, id }: Pick<QueuedText, 'kind' | 'id'>): boolean {
+    const documentId = kind === 'passage' ? this.#db.passages.get(id)?.documentId : null;
+    return documentId ? this.#db.documents.get(documentId)?.isEmbeddingPaused === true : false;
   }
 
   #textOf({ kind, id }: Pick<QueuedText, 'kind' | 'id'>): string {

@@ -5,6 +5,7 @@ import type { Commit, MemoryStore, PartialReply } from '../kernel/memory-store.t
 import type { Message } from '../kernel/message.ts';
 import type { NoteEdit } from '../kernel/note-edit.ts';
 import type { Passage } from '../kernel/passage.ts';
+import type { Proposal } from '../kernel/proposal.ts';
 import type { Epoch, StepTrace } from '../kernel/trace.ts';
 import { passageContext } from './passage-context.ts';
 import { saidText } from './said-text.ts';
@@ -59,6 +60,15 @@ export class TransientMemoryStore implements MemoryStore {
     };
   }
 
+  async editsFromDocument(documentId: string): Promise<{ blockEdits: BlockEdit[]; noteEdits: NoteEdit[] }> {
+    const isFrom = ({ sources = [] }: { readonly sources?: readonly string[] }) =>
+      sources.includes(documentId);
+    return {
+      blockEdits: [...this.#db.blockEdits.values()].filter(isFrom),
+      noteEdits: [...this.#db.noteEdits.values()].filter(isFrom),
+    };
+  }
+
   async blockEdit(id: string): Promise<BlockEdit | null> {
     return this.#db.blockEdits.get(id) ?? null;
   }
@@ -67,6 +77,12 @@ export class TransientMemoryStore implements MemoryStore {
     return [...this.#db.blocks.values()]
       .filter((block) => block.agentId === agentId)
       .sort((a, b) => (a.label < b.label ? -1 : 1));
+  }
+
+  async proposals(agentId: string): Promise<Proposal[]> {
+    return [...this.#db.proposals.values()]
+      .filter((proposal) => proposal.agentId === agentId)
+      .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
   }
 
   async passages(ids: readonly string[]): Promise<Passage[]> {
@@ -111,12 +127,22 @@ export class TransientMemoryStore implements MemoryStore {
       db.forgetText({ kind: 'passage', id });
     }
     for (const edit of commit.noteEdits ?? []) db.noteEdits.set(edit.id, edit);
+    for (const proposal of commit.proposals ?? []) db.proposals.set(proposal.id, proposal);
+    for (const id of commit.settledProposals ?? []) db.proposals.delete(id);
+    for (const id of commit.undoneEdits ?? []) this.#markUndone(id);
     if (epoch !== undefined) db.epochs.set(epoch.id, epoch);
     if (step !== undefined) db.steps.set(step.id, step);
     for (const event of commit.addedEvents ?? []) db.pendingEvents.set(event.id, event);
     for (const id of commit.finishedEvents ?? []) db.pendingEvents.delete(id);
     if (partialReply === null && conversation !== undefined) db.partialReplies.delete(conversation.id);
     else if (partialReply) db.partialReplies.set(partialReply.conversationId, partialReply);
+  }
+
+  #markUndone(id: string): void {
+    const { blockEdits, noteEdits } = this.#db;
+    const [block, note] = [blockEdits.get(id), noteEdits.get(id)];
+    if (block !== undefined) blockEdits.set(id, { ...block, undone: true });
+    if (note !== undefined) noteEdits.set(id, { ...note, undone: true });
   }
 
   #putMessage(message: Message): void {

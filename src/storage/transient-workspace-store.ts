@@ -4,6 +4,7 @@ import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { StepTrace } from '../kernel/trace.ts';
 import { newestFirst } from './newest-first.ts';
+import { passes } from './passes.ts';
 import { guardWrite } from './storage-failure.ts';
 import type { TransientDatabase } from './transient-database.ts';
 import type { Agent, WorkspaceStore } from './workspace-store.ts';
@@ -30,7 +31,21 @@ export class TransientWorkspaceStore implements WorkspaceStore {
   }
 
   async conversations(): Promise<Conversation[]> {
-    return newestFirst(this.#db.conversations.values(), (conversation) => conversation.updatedAt);
+    return this.#newestFirst().filter((it) => !passes(it));
+  }
+
+  async newestConversation(): Promise<Conversation | null> {
+    return this.#newestFirst().find((it) => !passes(it) && !it.archived) ?? null;
+  }
+
+  async passingConversations(): Promise<Conversation[]> {
+    return this.#newestFirst().filter(passes);
+  }
+
+  async messagesOf(conversationId: string): Promise<Message[]> {
+    return [...this.#db.messages.values()]
+      .filter((message) => message.conversationId === conversationId)
+      .sort((a, b) => a.createdAt - b.createdAt);
   }
 
   async removeConversation(id: string): Promise<void> {
@@ -40,7 +55,7 @@ export class TransientWorkspaceStore implements WorkspaceStore {
       db.messages.delete(message.id);
       db.forgetText({ kind: 'message', id: message.id });
     }
-    for (const rows of [db.epochs, db.steps, db.pendingEvents]) {
+    for (const rows of [db.epochs, db.steps, db.pendingEvents, db.proposals]) {
       for (const row of [...rows.values()]) if (row.conversationId === id) rows.delete(row.id);
     }
     for (const rows of [db.conversations, db.partialReplies, db.drafts]) rows.delete(id);
@@ -85,6 +100,10 @@ export class TransientWorkspaceStore implements WorkspaceStore {
 
   async saveSetting(name: string, value: string): Promise<void> {
     this.#db.settings.set(name, value);
+  }
+
+  #newestFirst(): Conversation[] {
+    return newestFirst(this.#db.conversations.values(), (conversation) => conversation.updatedAt);
   }
 
   #said(): Message[] {

@@ -9,6 +9,7 @@ import {
   sampleMessage,
   sampleNote,
   samplePassage,
+  sampleProposal,
   sampleStep,
   sampleVector,
 } from './sample-rows.fixture.ts';
@@ -49,6 +50,49 @@ export function workspaceStoreContract(name: string, create: CreateStores): void
       expect((await workspace.conversations()).map(({ id }) => id)).toEqual(['c2', 'c1', 'c3']);
     });
 
+    it('lists none that is marked as deleted or temporary, and those by themselves', async () => {
+      const { workspace, memory } = stores;
+      const rows = [
+        sampleConversation('pinned', { updatedAt: 9, pinned: true }),
+        sampleConversation('deleted', { updatedAt: 8, deletedAt: 5 }),
+        sampleConversation('archived', { updatedAt: 7, archived: true }),
+        sampleConversation('temporary', { updatedAt: 6, temporary: true }),
+        sampleConversation('restored', { updatedAt: 5, deletedAt: null }),
+      ];
+      for (const conversation of rows) await memory.commit({ conversation });
+      expect(await workspace.conversations()).toEqual([rows[0], rows[2], rows[4]]);
+      expect(await workspace.passingConversations()).toEqual([rows[1], rows[3]]);
+      expect(await workspace.newestConversation()).toEqual(rows[0]);
+      await memory.commit({ conversation: sampleConversation('pinned', { updatedAt: 1 }) });
+      expect(await workspace.newestConversation()).toEqual(rows[4]);
+      expect(await memory.conversation('deleted')).toEqual(rows[1]);
+    });
+
+    it('reads all messages of a conversation, oldest first, whatever path they are on', async () => {
+      const { workspace, memory } = stores;
+      const messages = [
+        sampleMessage('m3', { createdAt: 3, text: '' }),
+        sampleMessage('m1', { createdAt: 1 }),
+        sampleMessage('m2', { createdAt: 2, abandoned: true }),
+        sampleMessage('copy', { createdAt: 4, copyOf: 'x' }),
+      ];
+      await memory.commit({ messages: [...messages, sampleMessage('other', { conversationId: 'c2' })] });
+      const read = await workspace.messagesOf('c1');
+      expect(read.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3', 'copy']);
+      expect(read.at(-1)).toEqual(messages[3]);
+      expect(await workspace.messagesOf('none')).toEqual([]);
+    });
+
+    it('embeds a message that repeats another once that is what it no longer does', async () => {
+      const { memory, library } = stores;
+      const copy = sampleMessage('copy', { copyOf: 'x' });
+      await memory.commit({ messages: [copy] });
+      expect(await library.queuedTexts(9)).toEqual([]);
+      const { copyOf: _, ...own } = copy;
+      await memory.commit({ messages: [own] });
+      expect((await library.queuedTexts(9)).map(({ id }) => id)).toEqual(['copy']);
+    });
+
     it('removes a conversation with all that belongs to it, and nothing else', async () => {
       const { workspace, memory, library } = stores;
       for (const id of ['c1', 'c2']) {
@@ -59,6 +103,7 @@ export function workspaceStoreContract(name: string, create: CreateStores): void
           epoch: sampleEpoch(`e ${id}`, own),
           step: sampleStep(`s ${id}`, own),
           addedEvents: [sampleEvent(`v ${id}`, own)],
+          proposals: [sampleProposal(`o ${id}`, own)],
           partialReply: { ...own, runId: 'r1', text: 'So', at: 1 },
         });
         await workspace.saveDraft(id, 'to be said');
@@ -76,6 +121,7 @@ export function workspaceStoreContract(name: string, create: CreateStores): void
       expect(await workspace.steps('c1', 9)).toEqual([]);
       expect(await workspace.steps('c2', 9)).toHaveLength(1);
       expect((await memory.pendingEvents()).map(({ id }) => id)).toEqual(['v c2']);
+      expect((await memory.proposals('a1')).map(({ id }) => id)).toEqual(['o c2']);
       expect(await memory.partialReply('c1')).toBeNull();
       expect(await memory.partialReply('c2')).not.toBeNull();
       expect(await workspace.draft('c1')).toBe('');

@@ -15,9 +15,15 @@ export interface Agent {
 export interface WorkspaceStore {
   /** The first agent, created with these blocks when there is none. */
   ensureAgent(agent: Agent, blocks: readonly Block[]): Promise<Agent>;
-  /** Newest first. */
+  /** Newest first; without those that pass. */
   conversations(): Promise<Conversation[]>;
-  /** Removes the chat with its messages, their vectors, steps, epochs, drafts and waiting events. */
+  /** The one that was used last, of those that are neither passing nor archived; `null` when there is none. */
+  newestConversation(): Promise<Conversation | null>;
+  /** Chats that no list shows and that no start keeps: marked as deleted, or temporary. */
+  passingConversations(): Promise<Conversation[]>;
+  /** All messages of a chat, also those of versions that are not shown, oldest first. */
+  messagesOf(conversationId: string): Promise<Message[]>;
+  /** Removes the chat with its messages, their vectors, steps, epochs, drafts, waiting events and proposals. */
   removeConversation(id: string): Promise<void>;
   /** Newest first. */
   blockEdits(agentId: string, label?: string): Promise<BlockEdit[]>;

@@ -8,11 +8,14 @@ import type { Clock } from '../kernel/clock.ts';
 import { foldedTextReader } from '../retrieval/folded-text-reader.ts';
 import { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import { openStores } from '../storage/open-stores.ts';
+import { StoredLibrary } from '../storage/stored-library.ts';
 import type { AppPush, AppRequests, Snapshot } from './app-protocol.ts';
 import { AppService } from './app-service.ts';
+import { ChatService } from './chat-service.ts';
 import { ChosenEmbedder } from './chosen-embedder.ts';
 import { DocumentIntake } from './document-intake.ts';
 import { DocumentPace } from './document-pace.ts';
+import { DocumentsService } from './documents-service.ts';
 import { EmbedderService } from './embedder-service.ts';
 import { EmbedderSettings } from './embedder-settings.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
@@ -22,8 +25,10 @@ import { ModelManager } from './model-manager.ts';
 import { ModelService } from './model-service.ts';
 import { ModelSettings } from './model-settings.ts';
 import { newId } from './new-id.ts';
+import { newMark } from './new-mark.ts';
 import { type Handlers, serve } from './rpc.ts';
 import { RunQueue } from './run-queue.ts';
+import { searchEverything } from './search-everything.ts';
 import { SupervisedEmbedder } from './supervised-embedder.ts';
 import { SupervisedModel } from './supervised-model.ts';
 import { SupervisedModelFiles } from './supervised-model-files.ts';
@@ -59,6 +64,8 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     newId,
     readsAhead: () => readsAhead,
     texts: foldedTextReader,
+    documents: new StoredLibrary(library),
+    newMark,
     emit: (trace) => {
       const saidOrChanged = trace.type === 'message-added' || trace.type === 'message-changed';
       if (saidOrChanged) search.messageAdded(trace.message);
@@ -96,7 +103,8 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     onDocument: (document) => {
       void upkeep.disturbed();
       push({ type: 'document-changed', document });
-      if (document.state === 'searchable') pace.went(document.id, document.embedded, document.passages);
+      if (document.state === 'searchable' && !document.isEmbeddingPaused)
+        pace.went(document.id, document.embedded, document.passages);
       else pace.rests(document.id);
       if (document.state === 'ready') void service.reportStorage();
     },
@@ -108,7 +116,7 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
   const upkeep = new IndexUpkeep({
     index: stores.index,
     timeZone: clock.timeZone,
-    wait: (milliseconds) => new Promise((resolve) => self.setTimeout(resolve, milliseconds)),
+    wait,
     onRepaired: (message) => {
       push({ type: 'notice', message });
       embedding.textsAdded();
@@ -156,13 +164,40 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     pace,
     push,
     now: clock.now,
-    onSearchable: (document, conversationId) => service.documentSearchable(document, conversationId),
+    onSearchable: async (document, conversationId) => {
+      if (conversationId !== null) await documents.documentArrived(document, conversationId);
+      await service.documentSearchable();
+    },
+    onEmbeddingPaused: () => embedding.orderChanged(),
     onPaused: (paused) => embedding.pause('by-person', paused),
-    remove: (id) => service.removeDocument({ id }),
+    replace: (id, by) => documents.replaceDocument(id, by),
+  });
+  const documents = new DocumentsService({
+    agentId: AGENT_ID,
+    stores,
+    search,
+    agent,
+    intake,
+    clock,
+    push,
+  });
+  const chats = new ChatService({
+    agentId: AGENT_ID,
+    stores,
+    search,
+    agent,
+    runs,
+    model: () => models.model(),
+    clock,
+    newId,
+    wait,
+    textsAdded: () => embedding.textsAdded(),
+    push,
   });
   const service = new AppService({
     agentId: AGENT_ID,
     stores,
+    chats,
     search,
     agent,
     runs,
@@ -194,7 +229,7 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
   await service.start();
   await modelService.start();
   void upkeep.disturbed();
-  return { app: service, models: modelService, embedders, intake, weigh };
+  return { app: service, chats, documents, models: modelService, embedders, intake, search, weigh };
 
   /** Looks what models' files take, where any were ever kept. */
   async function weigh(): Promise<void> {
@@ -205,10 +240,17 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
 
 interface Services {
   readonly app: AppService;
+  readonly chats: ChatService;
+  readonly documents: DocumentsService;
   readonly models: ModelService;
   readonly embedders: EmbedderService;
   readonly intake: DocumentIntake;
+  readonly search: HybridMemorySearch;
   weigh(): Promise<void>;
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => self.setTimeout(resolve, milliseconds));
 }
 
 /** As the browser estimates it. */
@@ -231,6 +273,8 @@ async function services(): Promise<Services> {
 }
 
 const service = async () => (await services()).app;
+const chats = async () => (await services()).chats;
+const documents = async () => (await services()).documents;
 const models = async () => (await services()).models;
 const embedders = async () => (await services()).embedders;
 const intake = async () => (await services()).intake;
@@ -239,28 +283,36 @@ const handlers: Handlers<AppRequests> = {
   start,
   say: async (params) => (await service()).say(params),
   sayAgain: async (params) => (await service()).sayAgain(params),
-  switchVersion: async (params) => (await service()).switchVersion(params),
+  switchVersion: async (params) => (await chats()).switchVersion(params),
   undo: async (params) => (await service()).undo(params),
+  settleProposal: async (params) => (await service()).settleProposal(params),
   saveSettings: async (params) => (await service()).saveSettings(params),
   stop: async (params) => (await service()).stop(params),
-  newConversation: async () => (await service()).newConversation(),
-  openConversation: async (params) => (await service()).openConversation(params),
-  removeConversation: async (params) => (await service()).removeConversation(params),
-  saveDraft: async (params) => (await service()).saveDraft(params),
-  addDocuments: async (params) => (await service()).addDocuments(params),
-  retryDocument: async (params) => (await service()).retryDocument(params),
+  newConversation: async (params) => (await chats()).newConversation(params),
+  openConversation: async (params) => (await chats()).openConversation(params),
+  changeConversation: async (params) => (await chats()).changeConversation(params),
+  branchConversation: async (params) => (await chats()).branchConversation(params),
+  readConversation: async (params) => (await chats()).readConversation(params),
+  deleteConversation: async (params) => (await chats()).deleteConversation(params),
+  restoreConversation: async (params) => (await chats()).restoreConversation(params),
+  saveDraft: async (params) => (await chats()).saveDraft(params),
+  addDocuments: async (params) => (await documents()).addDocuments(params),
+  retryDocument: async (params) => (await documents()).retryDocument(params),
   pauseDocument: async ({ id }) => (await intake()).pause(id).then(() => null),
   resumeDocument: async ({ id }) => (await intake()).resume(id).then(() => null),
   pauseIntake: async ({ paused }) => (await intake()).pauseAll(paused).then(() => null),
   answerOffer: async ({ id, replaces }) => (await intake()).answer(id, replaces).then(() => null),
-  removeDocument: async (params) => (await service()).removeDocument(params),
-  openDocument: async (params) => (await service()).openDocument(params),
-  documentBytes: async (params) => (await service()).documentBytes(params),
+  removeDocument: async (params) => (await documents()).removeDocument(params),
+  openDocument: async (params) => (await documents()).openDocument(params),
+  documentBytes: async (params) => (await documents()).documentBytes(params),
+  documentWrites: async (params) => (await documents()).documentWrites(params),
+  attachDocuments: async (params) => (await documents()).attachDocuments(params),
   passage: async (params) => (await service()).passage(params),
   editBlock: async (params) => (await service()).editBlock(params),
   blockEdits: async (params) => (await service()).blockEdits(params),
   searchRecall: async (params) => (await service()).searchRecall(params),
   searchArchival: async (params) => (await service()).searchArchival(params),
+  searchEverything: async (query) => searchEverything((await services()).search, query),
   notes: async () => (await service()).notes(),
   stepPrompt: async (params) => (await service()).stepPrompt(params),
   models: async () => (await models()).models(),

@@ -7,6 +7,7 @@ import type { MessageHit, PassageHit, ResultPage } from '../kernel/memory-search
 import type { PartialReply } from '../kernel/memory-store.ts';
 import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
+import type { Proposal } from '../kernel/proposal.ts';
 import type { StepTrace, Trace, WindowMap } from '../kernel/trace.ts';
 import type { TokenSpeed } from '../llm/cpu-speed.ts';
 import type { DeviceCapability } from '../llm/device-capability.ts';
@@ -17,6 +18,7 @@ import type { DocumentText } from '../storage/library-store.ts';
 import type { NamedFile } from './model-files-protocol.ts';
 import type { ReplacementOffer } from './replacement-offers.ts';
 import type { Request } from './rpc.ts';
+import type { EverythingQuery, FoundTexts } from './search-everything.ts';
 
 type None = Record<never, never>;
 
@@ -145,6 +147,8 @@ export interface IntakeStatus {
 export interface Snapshot {
   readonly agentName: string;
   readonly blocks: readonly Block[];
+  /** Changes of core memory that wait for the person, oldest first. */
+  readonly proposals: readonly Proposal[];
   readonly conversations: readonly Conversation[];
   readonly current: ConversationView;
   readonly documents: readonly LibraryDocument[];
@@ -168,6 +172,14 @@ export interface DroppedFile {
   readonly bytes: ArrayBuffer;
 }
 
+/** What the person changes about a chat as a whole; what is absent stays. */
+export interface ConversationChange {
+  readonly id: string;
+  readonly title?: string;
+  readonly pinned?: boolean;
+  readonly archived?: boolean;
+}
+
 /** What the page asks of the agent worker. Errors carry a message for the person. */
 export type AppRequests = {
   /** Answered once this tab is the writer; until then `waiting-for-tab` is pushed. */
@@ -181,15 +193,49 @@ export type AppRequests = {
     null
   >;
   switchVersion: Request<{ readonly conversationId: string; readonly messageId: string }, ConversationView>;
-  /** Takes back one edit of core memory, or all that a run wrote; `kept` names blocks changed again since. */
+  /**
+   * Takes back one edit of core memory, or all that a run wrote, or all whose words came from a document; `kept`
+   * names blocks changed again since.
+   */
   undo: Request<
-    { readonly editId: string } | { readonly runId: string },
+    { readonly editId: string } | { readonly runId: string } | { readonly documentId: string },
     { readonly kept: readonly string[] }
   >;
+  /** What stands in memory with words from a document: edits of core memory, and notes. */
+  documentWrites: Request<
+    { readonly id: string },
+    { readonly blockEdits: readonly BlockEdit[]; readonly notes: readonly Passage[] }
+  >;
+  /**
+   * Carries out a change of core memory that waits for the person, or drops it. Rejects when it no longer fits
+   * the block; it waits on then.
+   */
+  settleProposal: Request<{ readonly id: string; readonly accepts: boolean }, null>;
+  /** The documents that a chat searches; `null` for all of the library, also those that come later. */
+  attachDocuments: Request<
+    { readonly conversationId: string; readonly documentIds: readonly string[] | null },
+    null
+  >;
   saveSettings: Request<AgentSettings, null>;
-  newConversation: Request<None, ConversationView>;
+  /** A temporary one reads memory and writes none, and goes for good when another chat is opened. */
+  newConversation: Request<{ readonly temporary?: boolean }, ConversationView>;
   openConversation: Request<{ readonly id: string; readonly limit?: number }, ConversationView>;
-  removeConversation: Request<{ readonly id: string }, null>;
+  /** An empty title brings the automatic one back: the first words said. */
+  changeConversation: Request<ConversationChange, null>;
+  /** Makes a chat of its own that begins with the path up to a message, and opens it. */
+  branchConversation: Request<
+    { readonly conversationId: string; readonly messageId: string },
+    ConversationView
+  >;
+  /** All of a chat's path, oldest first, for writing it out. */
+  readConversation: Request<
+    { readonly id: string },
+    { readonly conversation: Conversation; readonly messages: readonly Message[] }
+  >;
+  /** It is shown nowhere from now on; ten seconds later, or with the next start, it goes for good. */
+  deleteConversation: Request<{ readonly id: string }, null>;
+  /** Takes that back; rejects when it is gone. */
+  restoreConversation: Request<{ readonly id: string }, null>;
   saveDraft: Request<{ readonly conversationId: string; readonly text: string }, null>;
   /** Resolves once every original is kept or refused; reading and indexing follow as pushes. */
   addDocuments: Request<
@@ -203,7 +249,10 @@ export type AppRequests = {
   >;
   /** With the password of a file that asked for one; it is used and forgotten. */
   retryDocument: Request<{ readonly id: string; readonly password?: string }, null>;
-  /** Puts off the reading of one document, until it is resumed; without effect once it is read. */
+  /**
+   * Puts off the reading of one document until it is resumed, or once it is read the rest of its embedding: it stays
+   * searchable by words. Kept across reloads; without effect on one that is ready or failed.
+   */
   pauseDocument: Request<{ readonly id: string }, null>;
   resumeDocument: Request<{ readonly id: string }, null>;
   /** Puts off all reading and embedding, or lets it go on. */
@@ -220,6 +269,8 @@ export type AppRequests = {
   blockEdits: Request<{ readonly label: string }, readonly BlockEdit[]>;
   searchRecall: Request<{ readonly text: string; readonly page: number }, ResultPage<MessageHit>>;
   searchArchival: Request<{ readonly text: string; readonly page: number }, ResultPage<PassageHit>>;
+  /** The best of every kind of text at once. */
+  searchEverything: Request<EverythingQuery, FoundTexts>;
   notes: Request<None, readonly Passage[]>;
   /** A step's prompt, rebuilt byte for byte, and its grammar. */
   stepPrompt: Request<
@@ -270,7 +321,6 @@ export type AppRequests = {
 export type AppPush =
   | Trace
   | { readonly type: 'waiting-for-tab' }
-  | { readonly type: 'conversations-changed'; readonly conversations: readonly Conversation[] }
   | { readonly type: 'document-changed'; readonly document: LibraryDocument }
   | { readonly type: 'document-removed'; readonly id: string }
   /** Reading progress of a document, in document pages. */

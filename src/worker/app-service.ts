@@ -3,30 +3,20 @@ import type { Block, BlockEdit } from '../kernel/block.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Conversation } from '../kernel/conversation.ts';
 import { defaultBlocks } from '../kernel/core-memory.ts';
-import type { LibraryDocument } from '../kernel/document.ts';
 import { RESULT_PAGE_SIZE } from '../kernel/format-hits.ts';
 import { grammar } from '../kernel/grammar.ts';
-import type { Message } from '../kernel/message.ts';
-import { newConversation } from '../kernel/new-conversation.ts';
 import { rebuildPrompt } from '../kernel/rebuild-prompt.ts';
 import { charactersWithin, windowBudget } from '../kernel/window-budget.ts';
 import type { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import type { OpenStores } from '../storage/open-stores.ts';
 import { loadAgentSettings, saveAgentSettings } from './agent-settings.ts';
-import type {
-  AgentSettings,
-  AppPush,
-  AppRequests,
-  ConversationView,
-  Snapshot,
-  StorageStatus,
-} from './app-protocol.ts';
+import type { AgentSettings, AppPush, AppRequests, Snapshot, StorageStatus } from './app-protocol.ts';
+import type { ChatService } from './chat-service.ts';
 import type { ChosenEmbedder } from './chosen-embedder.ts';
 import type { DocumentIntake } from './document-intake.ts';
 import type { EmbedderService } from './embedder-service.ts';
 import type { EmbeddingQueue } from './embedding-queue.ts';
 import type { ModelManager } from './model-manager.ts';
-import { Transferred } from './rpc.ts';
 import type { RunQueue } from './run-queue.ts';
 import { storageStatus } from './storage-status.ts';
 
@@ -36,6 +26,7 @@ type Result<Name extends keyof AppRequests> = Promise<AppRequests[Name]['result'
 export interface AppServiceDependencies {
   readonly agentId: string;
   readonly stores: OpenStores;
+  readonly chats: ChatService;
   readonly search: HybridMemorySearch;
   readonly agent: Agent;
   readonly runs: RunQueue;
@@ -51,15 +42,9 @@ export interface AppServiceDependencies {
   readonly applySettings: (settings: AgentSettings) => void;
 }
 
-/** Messages and steps shown of a chat when it opens. */
-const VIEW_MESSAGES = 200;
-const VIEW_STEPS = 50;
-
 /** What the page can ask for, over the stores, the agent and the other workers. */
 export class AppService {
   readonly #deps: AppServiceDependencies;
-  /** The chat that is open in the page. */
-  #currentId = '';
   #settings: AgentSettings = { heartbeatMinutes: null, readahead: true };
 
   constructor(deps: AppServiceDependencies) {
@@ -68,13 +53,11 @@ export class AppService {
 
   /** Makes the agent on the first start, and takes up what the last page left unfinished. */
   async start(): Promise<void> {
-    const { stores, clock, agentId, agent, runs, intake, embedding } = this.#deps;
+    const { stores, chats, clock, agentId, agent, runs, intake, embedding } = this.#deps;
     const now = clock.now();
     const blocks = defaultBlocks.map((block) => ({ ...block, agentId, updatedAt: now }));
     await stores.workspace.ensureAgent({ id: agentId, name: 'Pagefile', createdAt: now }, blocks);
-    const [newest] = await stores.workspace.conversations();
-    const current = newest ?? (await this.#createConversation());
-    this.#currentId = current.id;
+    const current = await chats.start();
     // On a full disk nothing can be written: the app still opens, so that something can be removed.
     await this.#tryTo(() => agent.recover(current.id));
     await this.#tryTo(() => this.#noteLogin(current));
@@ -86,11 +69,12 @@ export class AppService {
   }
 
   async snapshot(): Promise<Snapshot> {
-    const { stores, models, embedder, embedding, agentId, intake } = this.#deps;
-    const [blocks, conversations, current, storage, documents] = await Promise.all([
+    const { stores, chats, models, embedder, embedding, agentId, intake } = this.#deps;
+    const [blocks, proposals, conversations, current, storage, documents] = await Promise.all([
       stores.memory.blocks(agentId),
+      stores.memory.proposals(agentId),
       stores.workspace.conversations(),
-      this.openConversation({ id: this.#currentId }),
+      chats.openConversation({ id: chats.currentId }),
       this.storageStatus(),
       stores.library.documents(),
     ]);
@@ -98,6 +82,7 @@ export class AppService {
     return {
       agentName: 'Pagefile',
       blocks,
+      proposals,
       conversations,
       current,
       documents,
@@ -112,9 +97,11 @@ export class AppService {
 
   /** A timed heartbeat goes to the chat that is open, unless the model asked for rest. */
   async beat(): Promise<void> {
-    const { stores, runs, clock } = this.#deps;
-    const conversation = await stores.memory.conversation(this.#currentId);
-    if (!conversation || (conversation.heartbeatsPausedUntil ?? 0) > clock.now()) return;
+    const { stores, chats, runs, clock } = this.#deps;
+    const conversation = await stores.memory.conversation(chats.currentId);
+    // In a temporary chat there is nothing to tidy.
+    if (!conversation || conversation.deletedAt || conversation.temporary) return;
+    if ((conversation.heartbeatsPausedUntil ?? 0) > clock.now()) return;
     await runs.beat(conversation.id);
   }
 
@@ -123,15 +110,15 @@ export class AppService {
     return null;
   }
 
-  async switchVersion({ conversationId, messageId }: Params<'switchVersion'>): Result<'switchVersion'> {
-    await this.#deps.runs.end(conversationId);
-    await this.#deps.agent.switchVersion(conversationId, messageId);
-    return this.openConversation({ id: conversationId });
-  }
-
   async undo(edits: Params<'undo'>): Result<'undo'> {
     const { kept } = await this.#deps.agent.undo(edits);
     return { kept };
+  }
+
+  async settleProposal({ id, accepts }: Params<'settleProposal'>): Result<'settleProposal'> {
+    const { agent } = this.#deps;
+    await (accepts ? agent.acceptProposal(id) : agent.dismissProposal(id));
+    return null;
   }
 
   async saveSettings(settings: Params<'saveSettings'>): Result<'saveSettings'> {
@@ -150,95 +137,6 @@ export class AppService {
   async stop({ conversationId }: Params<'stop'>): Result<'stop'> {
     this.#deps.runs.stop(conversationId);
     return null;
-  }
-
-  async newConversation(): Result<'newConversation'> {
-    const { workspace } = this.#deps.stores;
-    const empty = (await workspace.conversations()).find((it) => it.headId === null);
-    const conversation = empty ?? (await this.#createConversation());
-    await this.#conversationsChanged();
-    return this.openConversation({ id: conversation.id });
-  }
-
-  async openConversation({
-    id,
-    limit = VIEW_MESSAGES,
-  }: Params<'openConversation'>): Promise<ConversationView> {
-    const { stores, agent, models } = this.#deps;
-    const { memory, workspace } = stores;
-    const conversation = await memory.conversation(id);
-    if (!conversation) throw new Error('This chat no longer exists.');
-    this.#currentId = id;
-    const path = conversation.headId ? await memory.path(conversation.headId, { limit: limit + 1 }) : [];
-    return {
-      conversation,
-      messages: path.slice(-limit),
-      hasEarlier: path.length > limit,
-      windowMap: await agent.windowMap(id, models.model()),
-      steps: await workspace.steps(id, VIEW_STEPS),
-      partialReply: await memory.partialReply(id),
-      draft: await workspace.draft(id),
-      versions: await this.#versionsOf(path.slice(-limit)),
-    };
-  }
-
-  async #versionsOf(path: readonly Message[]): Promise<Record<string, readonly string[]>> {
-    const versions: Record<string, readonly string[]> = {};
-    for (const message of path.filter((it) => it.parts.some((part) => part.type === 'user_message'))) {
-      const siblings = await this.#deps.stores.memory.children(message.conversationId, message.parentId);
-      if (siblings.length > 1) versions[message.id] = siblings.map((it) => it.id);
-    }
-    return versions;
-  }
-
-  async removeConversation({ id }: Params<'removeConversation'>): Result<'removeConversation'> {
-    const { stores, agent, runs, search } = this.#deps;
-    await runs.end(id);
-    agent.forget();
-    await stores.workspace.removeConversation(id);
-    search.conversationRemoved(id);
-    await this.#conversationsChanged();
-    return null;
-  }
-
-  async saveDraft({ conversationId, text }: Params<'saveDraft'>): Result<'saveDraft'> {
-    await this.#deps.stores.workspace.saveDraft(conversationId, text);
-    return null;
-  }
-
-  async addDocuments({ conversationId, files, droppedAt }: Params<'addDocuments'>): Result<'addDocuments'> {
-    await this.#deps.intake.add(files, conversationId, droppedAt);
-    return null;
-  }
-
-  async retryDocument({ id, password }: Params<'retryDocument'>): Result<'retryDocument'> {
-    await this.#deps.intake.retry(id, password);
-    return null;
-  }
-
-  async removeDocument({ id }: Params<'removeDocument'>): Result<'removeDocument'> {
-    const { stores, search, push, intake } = this.#deps;
-    await intake.cancel(id);
-    const passages = await stores.memory.passagesOf(id, 0, Number.MAX_SAFE_INTEGER);
-    await stores.library.removeDocument(id);
-    search.documentRemoved(passages.map((passage) => passage.id));
-    push({ type: 'document-removed', id });
-    return null;
-  }
-
-  async openDocument({ id }: Params<'openDocument'>): Result<'openDocument'> {
-    const { library } = this.#deps.stores;
-    const document = await library.document(id);
-    if (!document) throw new Error('This document was removed.');
-    const text = await library.documentText(id);
-    if (!text) throw new Error(`${document.name} could not be read, so there is no text to show.`);
-    return { document, text };
-  }
-
-  async documentBytes({ id }: Params<'documentBytes'>): Promise<Transferred<ArrayBuffer>> {
-    const bytes = await this.#deps.stores.library.documentBytes(id);
-    if (!bytes) throw new Error('The original of this document is no longer kept.');
-    return new Transferred(bytes, [bytes]);
   }
 
   async passage({ id }: Params<'passage'>): Result<'passage'> {
@@ -315,29 +213,16 @@ export class AppService {
     return storageStatus(stores, models.keptBytes + embedders.keptBytes);
   }
 
-  /** A document can be searched by words: the agent hears of it, and its meaning is worked out. */
-  async documentSearchable(document: LibraryDocument, conversationId: string | null): Promise<void> {
-    const { agent, embedding, clock } = this.#deps;
-    const { id: documentId, name, pages, passages } = document;
-    const at = clock.now();
-    if (conversationId) {
-      await agent.note(conversationId, { type: 'document_added', at, documentId, name, pages, passages });
-    }
+  /** A document can be searched by words: its meaning is worked out. */
+  async documentSearchable(): Promise<void> {
     await this.#wantEmbedder();
-    void embedding.wake();
+    void this.#deps.embedding.wake();
     await this.reportStorage();
   }
 
   /** Tells the page how much is used: documents, and by then the files that reading them brought along. */
   async reportStorage(): Promise<void> {
     this.#deps.push({ type: 'storage-changed', storage: await this.storageStatus() });
-  }
-
-  async #createConversation(): Promise<Conversation> {
-    const { stores, agentId, newId, clock } = this.#deps;
-    const conversation = newConversation(agentId, newId(), clock.now());
-    await stores.memory.commit({ conversation });
-    return conversation;
   }
 
   /** Work that the app can start without; what kept it from being done is told. */
@@ -379,21 +264,17 @@ export class AppService {
     if (!(await this.#embedderWanted())) await this.#deps.stores.workspace.saveSetting('embedder', 'true');
   }
 
-  async #conversationsChanged(): Promise<void> {
-    const conversations = await this.#deps.stores.workspace.conversations();
-    this.#deps.push({ type: 'conversations-changed', conversations });
-  }
-
   /** A model was loaded or unloaded: the page sees the window as it is now, and search may want meaning. */
   async modelChanged(): Promise<void> {
-    const { agent, models, push, embedding } = this.#deps;
+    const { agent, chats, models, push, embedding } = this.#deps;
     const { status } = models;
     // The practice model shows how memory works, with nothing to download: words are enough for it.
     if (status.state === 'ready' && status.row.origin !== 'practice') {
       await this.#wantEmbedder();
       void embedding.wake();
     }
-    const map = await agent.windowMap(this.#currentId, models.model());
-    push({ type: 'window-changed', conversationId: this.#currentId, map });
+    const conversationId = chats.currentId;
+    const map = await agent.windowMap(conversationId, models.model());
+    push({ type: 'window-changed', conversationId, map });
   }
 }

@@ -26,8 +26,9 @@ beforeEach(async () => {
     push,
     now: Date.now,
     onSearchable: async () => {},
+    onEmbeddingPaused: () => {},
     onPaused: () => {},
-    remove: (id) => library.removeDocument(id),
+    replace: (id) => library.removeDocument(id),
   });
   await intake.start();
 });

@@ -23,6 +23,7 @@ let pushes: AppPush[];
 let time: number;
 let noted: string[];
 let embeddingPaused: boolean;
+let orderChanges: number;
 let readings: Map<string, (result?: Result) => void>;
 
 beforeEach(async () => {
@@ -36,6 +37,7 @@ async function open(): Promise<void> {
   library = new TransientLibraryStore(db);
   pushes = [];
   noted = [];
+  orderChanges = 0;
   readings = new Map();
   const push = (each: AppPush) => void pushes.push(each);
   const now = () => time++;
@@ -47,10 +49,14 @@ async function open(): Promise<void> {
     push,
     now,
     onSearchable: async ({ name }, conversationId) => void noted.push(`${name} in ${conversationId}`),
+    onEmbeddingPaused: () => {
+      orderChanges++;
+    },
     onPaused: (paused) => {
       embeddingPaused = paused;
     },
-    remove: async (id) => {
+    replace: async (id, by) => {
+      noted.push(`${by} instead of ${id}`);
       await intake.cancel(id);
       await library.removeDocument(id);
     },
@@ -107,6 +113,32 @@ it('a paused document waits, also after a reload, and its chat is told once it i
   expect(await standing()).toEqual({ 'a.txt': 'searchable' });
   expect(noted).toEqual(['a.txt in chat']);
   expect((await named('a.txt')).intake).toBeUndefined();
+});
+
+it('one that is read already has the rest of its embedding put off, also after a reload', async () => {
+  await drop('a.txt', 'Moths');
+  await letOn('a.txt');
+  const { id } = await named('a.txt');
+  await intake.pause(id);
+  await open();
+  await settled();
+  expect(await named('a.txt')).toMatchObject({ state: 'searchable', isEmbeddingPaused: true });
+  expect(await library.queuedTexts(9)).toEqual([]);
+  await intake.resume(id);
+  expect(await library.queuedTexts(9)).toMatchObject([{ text: 'Moths' }]);
+  expect(await named('a.txt')).not.toHaveProperty('isEmbeddingPaused');
+  expect(orderChanges).toBe(1);
+  expect(readings.size).toBe(0);
+  expect(pushes).toContainEqual({ type: 'document-changed', document: await named('a.txt') });
+});
+
+it('there is nothing to put off of one that is ready', async () => {
+  await drop('a.txt', 'Moths');
+  await letOn('a.txt');
+  const ready = await library.changeDocument((await named('a.txt')).id, (it) => ({ ...it, state: 'ready' }));
+  await intake.pause(ready?.id ?? '');
+  expect(await named('a.txt')).toEqual(ready);
+  expect(orderChanges).toBe(0);
 });
 
 it('pausing one lets the next one go on', async () => {
@@ -188,6 +220,7 @@ it('a changed version is offered, and takes the place of the earlier one once it
   await letOn('lease.txt');
   expect(words()).toEqual(['Rent: 800']);
   expect((await library.documents()).map(({ id }) => id)).toEqual([offer?.id]);
+  expect(noted).toContain(`${offer?.id} instead of ${earlierId}`);
   expect(intake.status.offers).toEqual([]);
 });
 

@@ -31,10 +31,12 @@ export interface DocumentIntakeDependencies {
   readonly now: () => number;
   /** A document became searchable by words. */
   readonly onSearchable: (document: LibraryDocument, conversationId: string | null) => Promise<void>;
+  /** The embedding of one document was put off, or goes on; it is stored with the document. */
+  readonly onEmbeddingPaused: () => void;
   /** Told at start, and whenever the person pauses everything or lets it go on. */
   readonly onPaused: (paused: boolean) => void;
   /** Removes a document whose place another takes, with all that belongs to it. */
-  readonly remove: (id: string) => Promise<unknown>;
+  readonly replace: (id: string, by: string) => Promise<unknown>;
   readonly read?: typeof readInWorker;
 }
 
@@ -100,17 +102,19 @@ export class DocumentIntake {
     if (reading) this.#enqueue(reading, password);
   }
 
-  /** Puts off the reading of a document, until it is resumed. Does nothing once it is read. */
+  /** Puts off the reading of a document, or once it is read the rest of its embedding, until it is resumed. */
   async pause(id: string): Promise<void> {
     await this.#queue.takeOut(id);
-    await this.#changeTicket(id, { paused: true });
+    const document = await this.#change(id, (it) => withPause(it, true));
+    if (document?.state === 'searchable') this.#embeddingPaused(id);
   }
 
   async resume(id: string): Promise<void> {
     // A second press must not queue it twice.
     await this.#queue.takeOut(id);
-    const document = await this.#changeTicket(id, { paused: false });
-    if (document) this.#enqueue(document);
+    const document = await this.#change(id, (it) => withPause(it, false));
+    if (document?.state === 'reading') this.#enqueue(document);
+    else if (document) this.#embeddingPaused(id);
   }
 
   /** Puts off all reading and embedding, or lets it go on. Kept across reloads. */
@@ -149,6 +153,12 @@ export class DocumentIntake {
         ? 'One document had come out of it and stays'
         : `${taken} documents had come out of it and stay`;
     this.#deps.push({ type: 'notice', message: `${document.name} was cancelled. ${stay} in the library.` });
+  }
+
+  #embeddingPaused(id: string): void {
+    this.#deps.onEmbeddingPaused();
+    // What was under way may still be stored; the pace so far says nothing of the time to come.
+    this.#deps.pace.rests(id);
   }
 
   async #keep(
@@ -267,7 +277,7 @@ export class DocumentIntake {
   async #replaceEarlier(id: string): Promise<void> {
     const offer = this.#offers.of(id);
     if (!offer) return;
-    await this.#deps.remove(offer.earlierId);
+    await this.#deps.replace(offer.earlierId, id);
     await this.#offers.forget(id);
   }
 
@@ -334,17 +344,22 @@ export class DocumentIntake {
     id: string,
     change: (document: LibraryDocument) => LibraryDocument | null,
   ): Promise<LibraryDocument | null> {
-    const before = await this.#deps.library.document(id);
-    const document = before && change(before);
-    if (!document) return null;
-    await this.#deps.library.updateDocument(document);
-    this.#deps.push({ type: 'document-changed', document });
+    const document = await this.#deps.library.changeDocument(id, change);
+    if (document) this.#deps.push({ type: 'document-changed', document });
     return document;
   }
 
   #report(): void {
     this.#deps.push({ type: 'intake-changed', intake: this.status });
   }
+}
+
+/** `null` where there is nothing to put off. */
+function withPause(document: LibraryDocument, paused: boolean): LibraryDocument | null {
+  if (document.state === 'reading') return { ...document, intake: { ...ticketOf(document), paused } };
+  if (document.state !== 'searchable') return null;
+  const { isEmbeddingPaused: _, ...rest } = document;
+  return paused ? { ...rest, isEmbeddingPaused: true } : rest;
 }
 
 const cutShort: DocumentProblem = {

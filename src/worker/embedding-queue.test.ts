@@ -74,6 +74,54 @@ describe('the same text', () => {
   });
 });
 
+describe('a document that is paused', () => {
+  const pause = { isEmbeddingPaused: true } as const;
+
+  test('is passed over at once, found by words, and goes on where it was', async () => {
+    const { stores, search, embedder, documents, queue, addDocument } = await queueUnderTest();
+    await addDocument('d1', numberedTexts(40));
+    await addDocument('d2', ['A red lantern.']);
+    const embed = embedder.embed.bind(embedder);
+    embedder.embed = async (texts) => {
+      if (embedder.asked.length === 1) {
+        await stores.library.changeDocument('d1', (it) => ({ ...it, ...pause }));
+        queue.orderChanged();
+      }
+      return embed(texts);
+    };
+    await queue.wake();
+    const before = await stores.library.document('d1');
+    expect(before).toMatchObject({ state: 'searchable', embedded: 16 });
+    expect(await stores.library.document('d2')).toMatchObject({ state: 'ready' });
+    expect((await search.archival({ text: '139', ...page })).hits[0]?.passage.id).toBe('d1-39');
+    embedder.embed = embed;
+    await stores.library.changeDocument('d1', ({ isEmbeddingPaused: _, ...rest }) => rest);
+    queue.orderChanged();
+    await queue.wake();
+    expect(documents.at(-1)).toMatchObject({ id: 'd1', state: 'ready', embedded: 40 });
+    expect(embedder.asked.flat().filter((text) => text.startsWith('Passage'))).toHaveLength(40);
+  });
+
+  test('keeps search with the former embedder, whose vectors are complete', async () => {
+    const { stores, queue, changes, choose, addDocument } = await queueUnderTest();
+    await addDocument('d1', numberedTexts(3));
+    await queue.wake();
+    const next = new BagOfWordsEmbedder('next');
+    choose(next);
+    await stores.library.requeueAll('next');
+    await stores.library.changeDocument('d1', (it) => ({ ...it, ...pause }));
+    await queue.wake();
+    expect(changes).toEqual([]);
+    expect((await stores.library.vectorModels())?.searched).not.toBe('next');
+    expect(queue.change).toEqual({ done: 0, total: 3 });
+    await stores.library.changeDocument('d1', ({ isEmbeddingPaused: _, ...rest }) => rest);
+    queue.orderChanged();
+    await queue.wake();
+    expect(changes).toEqual(['next']);
+    expect(queue.change).toBeNull();
+  });
+});
+
 describe('after a failure', () => {
   test('the rest waits, is told of once, and is worked off when woken again', async () => {
     const { stores, embedder, failures, queue, addDocument } = await queueUnderTest();

@@ -64,6 +64,8 @@ export class EmbeddingQueue {
   #isSound = false;
   #draining: Promise<void> | null = null;
   #again = false;
+  /** What was taken out of the queue last may not be its turn any more. */
+  #isStale = false;
   #wasWoken = false;
   readonly #awaitingWake: (() => void)[] = [];
   /** What was told last of failures; '' since something went well. */
@@ -92,6 +94,12 @@ export class EmbeddingQueue {
   /** Texts came: they are embedded at once, unless nobody has wanted the embedder so far. */
   textsAdded(): void {
     if (this.#wasWoken) void this.wake();
+  }
+
+  /** A document was paused, or goes on: what is embedded next is looked up anew. */
+  orderChanged(): void {
+    this.#isStale = true;
+    this.textsAdded();
   }
 
   /** Work stops after the batch under way while there is a reason to, and goes on when there is none. */
@@ -137,10 +145,10 @@ export class EmbeddingQueue {
       await Promise.race([this.#pauses.over(), this.#nextWake()]);
       return true;
     }
+    this.#isStale = false;
     const texts = await this.#deps.library.queuedTexts(windowTexts);
     if (texts.length === 0) {
-      await this.#searched.arriveAt(embedder);
-      this.#progress.end();
+      await this.#rest(embedder);
       return false;
     }
     if (this.#knownModelId !== embedder.modelId) this.#known.clear();
@@ -163,6 +171,13 @@ export class EmbeddingQueue {
     return true;
   }
 
+  /** Nothing is waiting; but what was passed over has no vector yet, and search stays with what has them all. */
+  async #rest(embedder: Embedder): Promise<void> {
+    if ((await this.#deps.library.queueLength()) > 0) return;
+    await this.#searched.arriveAt(embedder);
+    this.#progress.end();
+  }
+
   async #chosen(): Promise<Embedder> {
     try {
       return await this.#deps.embedder();
@@ -172,7 +187,7 @@ export class EmbeddingQueue {
     }
   }
 
-  /** Ends early where the window is out of date: after a pause, and once another embedder was chosen. */
+  /** Ends early where the window is out of date: after a pause of all or of one, or another embedder's choice. */
   async #embedRest(
     embedder: Embedder,
     texts: readonly QueuedText[],
@@ -180,7 +195,8 @@ export class EmbeddingQueue {
     unsound: QueuedText[],
   ): Promise<void> {
     for (const batch of batchTexts(texts.map(({ text }) => text))) {
-      if (this.#pauses.any || (await this.#deps.embedder()).modelId !== embedder.modelId) return;
+      if (this.#pauses.any || this.#isStale || (await this.#deps.embedder()).modelId !== embedder.modelId)
+        return;
       const vectors = await embedTexts(
         embedder,
         batch.map(({ text }) => text),
