@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { AttachButton } from './attach-button.tsx';
+import { AttachedControl } from './attached-control.tsx';
 import styles from './composer.module.css';
 import { ComposerHint } from './composer-hint.tsx';
 import { ComposerPaste } from './composer-paste.tsx';
@@ -8,7 +9,7 @@ import { Icon } from './icon.tsx';
 import { isComposing } from './is-composing.ts';
 import { LONG_PASTE, pastedFile } from './pasted-file.ts';
 import { shortcutHint } from './shortcuts.ts';
-import { useApp } from './use-app.ts';
+import { useApp, useAppState } from './use-app.ts';
 import { useDraft } from './use-draft.ts';
 import { useMedia } from './use-media.ts';
 
@@ -34,6 +35,7 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
   const [pasted, setPasted] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const touch = useMedia('(pointer: coarse)');
+  const choosable = useAppState((state) => state.documents.length > 0);
   const empty = text.trim() === '';
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew for each text
@@ -105,12 +107,13 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
     >
       <div className={styles.box}>
         <AttachButton />
+        <AttachedControl />
         <textarea
           ref={field}
           id={COMPOSER_ID}
           className={styles.field}
           aria-label="Message"
-          placeholder={touch ? 'Message, or add a document' : 'Message, or drop a document anywhere'}
+          placeholder={placeholderOf(touch, choosable)}
           rows={1}
           value={text}
           autoComplete="off"
@@ -158,4 +161,10 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
       <ComposerHint problem={problem} waits={waits && running} />
     </form>
   );
+}
+
+/** @param choosable what the chat searches is chosen beside it, which on a phone takes the room for more words */
+function placeholderOf(touch: boolean, choosable: boolean): string {
+  if (!touch) return 'Message, or drop a document anywhere';
+  return choosable ? 'Message' : 'Message, or add a document';
 }

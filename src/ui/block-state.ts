@@ -1,0 +1,12 @@
+import type { Block } from '../kernel/block.ts';
+import type { AppState } from './app-state.ts';
+
+/** With a block of core memory as it stands now. */
+export function withBlock(state: AppState, block: Block): AppState {
+  const { blocks } = state;
+  const known = blocks.some((it) => it.label === block.label);
+  return {
+    ...state,
+    blocks: known ? blocks.map((it) => (it.label === block.label ? block : it)) : [...blocks, block],
+  };
+}
