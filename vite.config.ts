@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type AliasOptions, defineConfig, type Rolldown } from 'vite';
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa';
+import { stampOf } from './scripts/build-stamp.mjs';
 import { builds } from './scripts/builds.mjs';
 import { finishBuild } from './scripts/finish-build.mjs';
 import { scriptedModelPlugin } from './scripts/scripted-model-plugin.mjs';
@@ -14,7 +16,26 @@ export const alias: AliasOptions = [
   { find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' },
 ];
 
-/** Named here because they are first met inside workers: found late, they would reload the page once. */
+/** As src/ui/highlight-code.ts imports them. */
+const codeLanguages = [
+  'bash',
+  'cpp',
+  'csharp',
+  'css',
+  'diff',
+  'go',
+  'java',
+  'javascript',
+  'json',
+  'python',
+  'rust',
+  'sql',
+  'typescript',
+  'xml',
+  'yaml',
+];
+
+/** Named here because they are met late, inside workers or lazily: they would reload the page once. */
 export const prebundled = [
   'react',
   'react-dom/client',
@@ -31,6 +52,9 @@ export const prebundled = [
   'htmlparser2',
   'papaparse',
   'chardet',
+  'temml',
+  'highlight.js/lib/core',
+  ...codeLanguages.map((name) => `highlight.js/lib/languages/${name}`),
 ];
 
 /** By these names scripts/offline-groups.mjs tells the engines' files apart. */
@@ -51,7 +75,13 @@ const engineNames: Rolldown.OutputOptions = {
 /** How long each plugin took is no warning. */
 const checks = { pluginTimings: false };
 
-export default defineConfig(({ mode }) => {
+/** "0.1.0 (3f9c21ab)": the version, and a stamp of all that a build is made from; the same files, the same stamp. */
+function buildLabel(): string {
+  const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string };
+  return `${version} (${stampOf().slice(0, 8)})`;
+}
+
+export default defineConfig(({ mode, command }) => {
   const e2e = mode === 'e2e';
   const outDir = e2e ? builds.e2e.dir : builds.production.dir;
   const scriptedModel = () => (e2e ? [scriptedModelPlugin(root)] : []);
@@ -59,6 +89,7 @@ export default defineConfig(({ mode }) => {
     plugins: [...scriptedModel(), react(), VitePWA(pwa(resolve(root, outDir)))],
     worker: { format: 'es', plugins: scriptedModel, rolldownOptions: { checks, output: engineNames } },
     resolve: { alias },
+    define: command === 'build' ? { 'import.meta.env.PAGEFILE_BUILD': JSON.stringify(buildLabel()) } : {},
     optimizeDeps: { include: prebundled },
     server: { headers: isolationHeaders },
     build: {
@@ -74,6 +105,21 @@ export default defineConfig(({ mode }) => {
     },
   };
 });
+
+const shortcutIcons = [{ src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' }];
+
+/** Files that the system may open with the installed app or share with it, by type. */
+const openedFiles = {
+  'application/pdf': ['.pdf'],
+  'text/markdown': ['.md', '.markdown'],
+  'text/plain': ['.txt'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['.docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+  'application/epub+zip': ['.epub'],
+  'text/html': ['.html', '.htm'],
+  'text/csv': ['.csv'],
+  'application/json': ['.json'],
+};
 
 /** What the browser shows when the app is installed, and how the service worker is built. */
 function pwa(outDir: string): Partial<VitePWAOptions> {
@@ -118,6 +164,19 @@ function pwa(outDir: string): Partial<VitePWAOptions> {
         { src: 'icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         { src: 'icons/mark.svg', sizes: 'any', type: 'image/svg+xml' },
       ],
+      // What these addresses do: src/ui/use-launch.ts.
+      shortcuts: [
+        { name: 'New chat', url: './?go=new-chat', icons: shortcutIcons },
+        { name: 'Library', url: './?go=library', icons: shortcutIcons },
+      ],
+      file_handlers: [{ action: './', accept: openedFiles }],
+      // Answered by the service worker on this device (src/service-worker/keep-shared-files.ts).
+      share_target: {
+        action: './share',
+        method: 'POST',
+        enctype: 'multipart/form-data',
+        params: { files: [{ name: 'files', accept: Object.entries(openedFiles).flat(2) }] },
+      },
     },
   };
 }

@@ -37,6 +37,9 @@ export const suites = {
       'e2e/bench/embedding.bench.ts',
     ],
   },
+  ui: {
+    app: ['e2e/bench/ui-streaming.bench.ts', 'e2e/bench/ui-scroll.bench.ts', 'e2e/bench/ui-start.bench.ts'],
+  },
 };
 
 /**

@@ -67,7 +67,7 @@ export const layers = {
     layers: ['worker'],
     // The service worker is no worker of ours to call: the page shares the types of its messages, no code.
     types: ['kernel', 'service-worker'],
-    packages: ['react', 'react-dom', 'marked'],
+    packages: ['react', 'react-dom', 'marked', 'highlight.js', 'temml'],
     wayOut: 'Ask for it through a client in src/worker; of the kernel, "import type" is enough for the page.',
   },
   'service-worker': {

@@ -15,7 +15,7 @@ describe('layers', () => {
   test('a broken rule names the file, the line, the rule and the way out', () => {
     expect(messages('src/ui/a.tsx', "\nimport { open } from '../storage/open.ts';")).toBe(
       'src/ui/a.tsx:2 imports src/storage/open.ts. src/ui imports only: kernel (types), service-worker (types), ' +
-        'worker; packages: react, react-dom, marked. Ask for it through a client in src/worker; of the kernel, ' +
+        'worker; packages: react, react-dom, marked, highlight.js, temml. Ask for it through a client in src/worker; of the kernel, ' +
         '"import type" is enough for the page.',
     );
   });

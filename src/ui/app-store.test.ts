@@ -10,6 +10,7 @@ const snapshot: Snapshot = {
   agentName: '',
   settings: { heartbeatMinutes: null, readahead: true },
   blocks: [],
+  proposals: [],
   conversations: [],
   current: {
     conversation: data.conversation({ id: 'c1', title: '' }),

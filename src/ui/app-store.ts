@@ -9,15 +9,21 @@ export interface AppStore {
   subscribe(listener: () => void): () => void;
 }
 
+/** Milliseconds. */
+const EVERY = 50;
+
 type ReplyDelta = Extract<AppPush, { type: 'reply-delta' }>;
 
 /**
- * Binds the worker's pushes to the reducer. A model may write a hundred pieces of text a second: they are
- * gathered and applied once a frame, but always before whatever is pushed after them.
+ * Binds the worker's pushes to the reducer. A model may write a hundred pieces of text a second: they are gathered
+ * and applied twenty times a second, which is as often as anyone sees words come, as each drawing costs about as much
+ * as any other; but always before whatever is pushed after them.
+ *
+ * @param later calls back when it is time to apply what was gathered
  */
 export function createAppStore(
   client: AppClient,
-  nextFrame: (callback: () => void) => void = (callback) => void requestAnimationFrame(callback),
+  later: (callback: () => void) => void = (callback) => void setTimeout(callback, EVERY),
 ): AppStore {
   let state = initialState;
   let gathered: ReplyDelta | null = null;
@@ -44,7 +50,7 @@ export function createAppStore(
     }
     applyGathered();
     gathered = push;
-    nextFrame(applyGathered);
+    later(applyGathered);
   }
 
   client.subscribe((push) => {

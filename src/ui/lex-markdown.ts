@@ -1,10 +1,12 @@
-import { Lexer, type MarkedToken } from 'marked';
+import { Lexer, Marked } from 'marked';
 import { closeOpenMarks } from './close-open-marks.ts';
+import { opensMath } from './find-math.ts';
+import { inlineMath, type MarkdownToken, mathBlock } from './math-token.ts';
 
 export interface LexedMarkdown {
   /** The text that was lexed. */
   readonly source: string;
-  readonly blocks: readonly MarkedToken[];
+  readonly blocks: readonly MarkdownToken[];
   /** Blocks at the start that no further text can change, and how much of the source they take. */
   readonly closed: number;
   readonly closedLength: number;
@@ -40,8 +42,12 @@ export function lexMarkdownTail(text: string, before: LexedMarkdown | null): Lex
   };
 }
 
-function lex(source: string): MarkedToken[] {
-  return new Lexer().lex(source) as MarkedToken[];
+const { defaults: withMath } = new Marked().use({ extensions: [mathBlock, inlineMath] });
+
+/** Looking for formulas takes time for each word: only where there can be one. */
+function lex(source: string): MarkdownToken[] {
+  const lexer = opensMath.test(source) ? new Lexer(withMath) : new Lexer();
+  return lexer.lex(source) as MarkdownToken[];
 }
 
 function withPlainLineEnds(text: string): string {

@@ -1,11 +1,13 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { createElement, Fragment, memo, type ReactNode } from 'react';
 import { CodeBlock } from './code-block.tsx';
+import { Formula } from './formula.tsx';
 import styles from './markdown.module.css';
+import type { MarkdownToken } from './math-token.ts';
 import { type Citations, renderInline } from './render-inline.tsx';
 
 /** One block of Markdown. */
-export function renderBlock(token: MarkedToken, citations: Citations): ReactNode {
+export function renderBlock(token: MarkdownToken, citations: Citations): ReactNode {
   switch (token.type) {
     case 'space':
     case 'def':
@@ -21,7 +23,13 @@ export function renderBlock(token: MarkedToken, citations: Citations): ReactNode
       // The words of a tight list item.
       return renderInline(token.tokens ?? [token], citations);
     case 'code':
-      return <CodeBlock language={token.lang ?? ''} text={token.text} />;
+      return <CodeBlock language={token.lang ?? ''} text={token.text} whole={isClosedFence(token.raw)} />;
+    case 'math':
+      return (
+        <p>
+          <Formula tex={token.tex} display={token.display} source={token.raw.trim()} />
+        </p>
+      );
     case 'blockquote':
       return <blockquote>{renderBlocks(token.tokens, citations)}</blockquote>;
     case 'hr':
@@ -38,7 +46,7 @@ export function renderBlock(token: MarkedToken, citations: Citations): ReactNode
 }
 
 function renderBlocks(tokens: readonly Token[], citations: Citations): ReactNode {
-  return createElement(Fragment, null, ...tokens.map((it) => renderBlock(it as MarkedToken, citations)));
+  return createElement(Fragment, null, ...tokens.map((it) => renderBlock(it as MarkdownToken, citations)));
 }
 
 function renderList(list: Tokens.List, citations: Citations): ReactNode {
@@ -78,4 +86,16 @@ function renderCell(cell: Tokens.TableCell, citations: Citations): ReactNode {
   const Cell = cell.header ? 'th' : 'td';
   const style = cell.align ? { textAlign: cell.align } : undefined;
   return <Cell style={style}>{renderInline(cell.tokens, citations)}</Cell>;
+}
+
+/** While a reply grows, its last fence is open. */
+function isClosedFence(raw: string): boolean {
+  const [, fence = ''] = /^ {0,3}(`{3,}|~{3,})/.exec(raw) ?? [];
+  const last = raw.trimEnd().split('\n').slice(1).at(-1)?.trim() ?? '';
+  return (
+    fence !== '' &&
+    last.length >= fence.length &&
+    last === last.charAt(0).repeat(last.length) &&
+    last[0] === fence[0]
+  );
 }

@@ -1,13 +1,15 @@
-import type { MarkedToken, Token } from 'marked';
+import type { Token } from 'marked';
 import { createElement, Fragment, type ReactNode } from 'react';
 import type { Citation } from '../kernel/message.ts';
 import { CitationChip } from './citation-chip.tsx';
 import { decodeEntities } from './decode-entities.ts';
+import { Formula } from './formula.tsx';
 import { hideLabels } from './hide-labels.ts';
 import { Icon } from './icon.tsx';
 import { linkTarget } from './link-target.ts';
 import styles from './markdown.module.css';
 import { MarkdownLink } from './markdown-link.tsx';
+import type { MarkdownToken } from './math-token.ts';
 import { splitLabels } from './split-labels.ts';
 
 /** What the labels in a text stand for; `null` while the reply is still growing and nobody knows. */
@@ -15,10 +17,10 @@ export type Citations = readonly Citation[] | null;
 
 /** The inside of a block. */
 export function renderInline(tokens: readonly Token[], citations: Citations): ReactNode {
-  return createElement(Fragment, null, ...tokens.map((it) => renderToken(it as MarkedToken, citations)));
+  return createElement(Fragment, null, ...tokens.map((it) => renderToken(it as MarkdownToken, citations)));
 }
 
-function renderToken(token: MarkedToken, citations: Citations): ReactNode {
+function renderToken(token: MarkdownToken, citations: Citations): ReactNode {
   switch (token.type) {
     case 'text':
       if (token.tokens) return renderInline(token.tokens, citations);
@@ -33,6 +35,8 @@ function renderToken(token: MarkedToken, citations: Citations): ReactNode {
       return <del>{renderInline(token.tokens, citations)}</del>;
     case 'codespan':
       return <code>{token.text}</code>;
+    case 'math':
+      return <Formula tex={token.tex} display={token.display} source={token.raw} />;
     case 'br':
       return <br />;
     case 'checkbox':

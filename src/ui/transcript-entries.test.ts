@@ -202,3 +202,20 @@ test('what has left the queue ends with a divider', () => {
   const entries = transcriptEntries({ conversation: { summary }, messages, partialReply: null });
   expect(entries.map((it) => it.type)).toEqual(['said', 'turn', 'paged', 'said']);
 });
+
+test('a new day is told where it begins, and a turn that goes on past midnight stays whole', () => {
+  const at = (message: Message, time: string) => ({ ...message, createdAt: new Date(time).getTime() });
+  const entries = entriesOf(
+    at(data.said('r1', 'Late'), '2026-03-01T23:58:00'),
+    at(data.called('r1', 'conversation_search', { query: 'late' }), '2026-03-01T23:59:00'),
+    at(data.message('user', 'r1', [data.result('conversation_search', 'Two')]), '2026-03-02T00:01:00'),
+    at(data.replied('r1', 'Good night'), '2026-03-02T00:01:00'),
+    at(data.said('r2', 'Early'), '2026-03-02T08:00:00'),
+    at(data.said('r3', 'Much later'), '2026-05-09T08:00:00'),
+    at(data.replied('r3', 'Long time'), '2026-05-09T08:01:00'),
+  );
+  expect(entries.map((it) => (it.type === 'day' ? new Date(it.at).getDate() : it.type))).toEqual([
+    ...['said', 'turn', 2, 'said', 9, 'said', 'turn'],
+  ]);
+  expect(new Set(entries.map((it) => it.key)).size).toBe(entries.length);
+});

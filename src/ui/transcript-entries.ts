@@ -1,11 +1,14 @@
 import type { Citation, Interruption, LabelledHit, Message, MessagePart } from '../kernel/message.ts';
 import type { ConversationView } from '../worker/app-protocol.ts';
+import { daysBetween } from './format-time.ts';
 
 /** A function the model called, and what came of it. `arguments` are `null` for what the system fetched itself. */
 export interface MemoryAct {
   readonly functionName: string;
   readonly thought: string;
   readonly arguments: Readonly<Record<string, unknown>> | null;
+  /** The one document that a search was told to look in. */
+  readonly documentName?: string;
   readonly result: {
     readonly ok: boolean;
     readonly message: string;
@@ -61,13 +64,16 @@ export type TranscriptEntry =
       readonly text: string;
       readonly askedId: string | null;
     }
+  /** What follows was said on another day than what stands before. */
+  | { readonly type: 'day'; readonly key: string; readonly at: number }
   /** Everything above has left the queue and stays in recall. */
   | { readonly type: 'paged'; readonly key: string };
 
 type OpenTurn = Extract<TranscriptEntry, { type: 'turn' }> & { readonly items: TurnItem[] };
 
 type ViewParts = Pick<ConversationView, 'messages' | 'partialReply'> & {
-  readonly conversation: Pick<ConversationView['conversation'], 'summary'>;
+  readonly conversation: Pick<ConversationView['conversation'], 'summary'> &
+    Partial<Pick<ConversationView['conversation'], 'pending'>>;
 };
 
 /**
@@ -78,6 +84,7 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
   const entries: TranscriptEntry[] = [];
   let turn: OpenTurn | null = null;
   const evictedId = conversation.summary?.throughMessageId;
+  const documentNames = new Map<string, string>();
   const causes = new Map<string | null, TurnCause>();
   const lastOfPartial = partialReply && messages.findLast((it) => it.runId === partialReply.runId);
 
@@ -100,8 +107,11 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
     entries.push({ type: 'interrupted', key, text, askedId });
   };
 
+  let shownAt: number | null = null;
+
   messages.forEach((message) => {
     const fetched: MemoryAct[] = [];
+    const from = entries.length;
     message.parts.forEach((part, index) => {
       const key = `${message.id}-${index}`;
       switch (part.type) {
@@ -125,6 +135,9 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
           turn = null;
           entries.push({ type: 'document', key, part });
           break;
+        case 'documents':
+          for (const { label, name } of part.documents) documentNames.set(label, name);
+          break;
         case 'function_result':
           giveResult(entries, part);
           break;
@@ -132,7 +145,7 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
           fetched.push(unasked(part));
           break;
         case 'call':
-          if (part.functionName !== 'send_message') addAct(openTurn(message), asAct(part));
+          if (part.functionName !== 'send_message') addAct(openTurn(message), asAct(part, documentNames));
           else if (part.reply) {
             const { reply: text, citations, interrupted = null } = part;
             openTurn(message).items.push({
@@ -159,11 +172,21 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
     for (const act of fetched) addAct(openTurn(message), act);
     if (partialReply && message === lastOfPartial)
       interrupted(`partial-${partialReply.runId}`, partialReply.text);
+    if (entries.length > from) {
+      const at = message.createdAt;
+      // A turn that goes on past midnight stays whole.
+      if (shownAt !== null && daysBetween(shownAt, at) !== 0)
+        entries.splice(from, 0, { type: 'day', key: `day-${message.id}`, at });
+      shownAt = at;
+    }
     if (message.id === evictedId) {
       turn = null;
       entries.push({ type: 'paged', key: `paged-${message.id}` });
     }
   });
+  // What no step has read yet is a result all the same.
+  for (const part of conversation.pending ?? [])
+    if (part.type === 'function_result') giveResult(entries, part);
   if (partialReply && !lastOfPartial) interrupted(`partial-${partialReply.runId}`, partialReply.text);
   return entries;
 }
@@ -201,8 +224,15 @@ function addAct(turn: OpenTurn, act: MemoryAct): void {
   else turn.items.push({ type: 'memory', acts: [act] });
 }
 
-function asAct(part: Extract<MessagePart, { type: 'call' }>): MemoryAct {
-  return { functionName: part.functionName, thought: part.thought, arguments: part.arguments, result: null };
+type CallPart = Extract<MessagePart, { type: 'call' }>;
+
+/** @param documentNames by the labels under which the model knows them */
+function asAct(
+  { functionName, thought, arguments: values }: CallPart,
+  documentNames: ReadonlyMap<string, string>,
+): MemoryAct {
+  const name = documentNames.get(String(values.document));
+  return { functionName, thought, arguments: values, result: null, ...(name && { documentName: name }) };
 }
 
 /** What the system fetched before the model asked. */

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { AnswerTurn } from './answer-turn.tsx';
 import { formatCount } from './format-count.ts';
+import { formatDay } from './format-time.ts';
 import { useNavigation } from './navigation.ts';
 import { RegenerateButton } from './regenerate-button.tsx';
 import { SaidMessage } from './said-message.tsx';
@@ -62,6 +63,12 @@ export const TranscriptEntryView = memo(function TranscriptEntryView({
             </div>
           )}
         </article>
+      );
+    case 'day':
+      return (
+        <p className={styles.divider}>
+          <span>{formatDay(entry.at).replace(/^./, (letter) => letter.toUpperCase())}</span>
+        </p>
       );
     case 'paged':
       return (

@@ -1,4 +1,4 @@
-import { memo, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { ConversationView } from '../worker/app-protocol.ts';
 import { VIEW_MESSAGES } from './app-actions.ts';
 import { Button } from './button.tsx';
@@ -7,9 +7,12 @@ import { RunEnding } from './run-ending.tsx';
 import { RunningAnswer } from './running-answer.tsx';
 import styles from './transcript.module.css';
 import { type TranscriptEntry, transcriptEntries } from './transcript-entries.ts';
-import { TranscriptEntryView } from './transcript-entry-view.tsx';
+import { TranscriptStretch } from './transcript-stretch.tsx';
+import { cutStretches, holdsMessage, type Stretches } from './transcript-stretches.ts';
 import { useApp, useAppState } from './use-app.ts';
+import { useEarlier } from './use-earlier.ts';
 import { useStickToBottom } from './use-stick-to-bottom.ts';
+import { useTarget } from './use-target.ts';
 
 interface TranscriptProps {
   readonly view: ConversationView;
@@ -20,20 +23,29 @@ interface TranscriptProps {
 
 export function Transcript({ view, running, target }: TranscriptProps) {
   const { actions } = useApp();
-  const { conversation, messages, partialReply, hasEarlier, versions } = view;
+  const { conversation, messages, hasEarlier, versions } = view;
   const ending = useAppState((state) => state.endings[conversation.id]);
   const { scroller, content, away, stick, release, showFrom } = useStickToBottom();
-  const fromEnd = useRef<number | null>(null);
-  const entries = useMemo(
-    () => transcriptEntries({ conversation, messages, partialReply }),
-    [conversation, messages, partialReply],
-  );
-  const lastSaid = entries.findLast((it) => it.type === 'said');
-  const askedId = lastSaid?.messageId;
+  const entries = useEntries(view);
+  const stretches = useStretches(entries);
+  const askedId = entries.findLast((it) => it.type === 'said')?.messageId;
   const found = entries.at(-1)?.type === 'search';
   const lost = useAppState((state) => state.lost !== null);
   // Between the asking for another version and its coming as well.
   const busy = running || lost || messages.at(-1)?.abandoned === true;
+  // What is far up may learn of it a moment later.
+  const busyAbove = useDeferredValue(busy);
+
+  const load = (count: number) => actions.openChat(conversation.id, messages.length + count);
+  const { drawn, edge, drawFrom, loadMore } = useEarlier({
+    stretches,
+    scroller,
+    load: hasEarlier ? load : null,
+  });
+  const known = messages.some((it) => it.id === target);
+  // Twice as many each time, so that what was said long ago is not far.
+  const seek = () => !known && void loadMore(messages.length);
+  useTarget({ target, stretches, scroller, drawFrom, release, seek });
 
   const opened = useRef(false);
   const follow = useEffectEvent(() => {
@@ -51,30 +63,18 @@ export function Transcript({ view, running, target }: TranscriptProps) {
     opened.current = true;
   }, [askedId, found]);
 
-  useEffect(() => {
-    if (!target) return;
-    const element = scroller.current?.querySelector(`[data-message="${CSS.escape(target)}"]`);
-    if (!element) return;
+  async function showEarlier(): Promise<void> {
     release();
-    element.scrollIntoView({ block: 'center' });
-  }, [target, scroller, release]);
-
-  const first = messages[0]?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when earlier messages have come in above
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || fromEnd.current === null) return;
-    element.scrollTop = element.scrollHeight - fromEnd.current;
-    fromEnd.current = null;
-  }, [first, scroller]);
-
-  function showEarlier(): void {
-    const element = scroller.current;
-    if (element) fromEnd.current = element.scrollHeight - element.scrollTop;
-    release();
-    void actions.openChat(conversation.id, messages.length + VIEW_MESSAGES);
+    await loadMore(VIEW_MESSAGES);
+    // The button goes with the last of them.
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
   }
 
+  const tail = running ? (
+    <RunningAnswer conversationId={conversation.id} />
+  ) : (
+    ending && <RunEnding ending={ending} askedId={askedId} />
+  );
   return (
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
@@ -88,16 +88,25 @@ export function Transcript({ view, running, target }: TranscriptProps) {
           aria-busy={running}
         >
           {hasEarlier && (
-            <Button small className={styles.earlier} onClick={showEarlier}>
+            <Button small className={styles.earlier} onClick={() => void showEarlier()}>
               Show earlier messages
             </Button>
           )}
-          <Entries entries={entries} versions={versions} targetId={target} busy={busy} />
-          {running ? (
-            <RunningAnswer conversationId={conversation.id} />
-          ) : (
-            ending && <RunEnding ending={ending} askedId={askedId} />
-          )}
+          <div ref={edge} />
+          {drawn.map((stretch) => {
+            const last = stretch === drawn.at(-1);
+            const targetId = target !== null && holdsMessage(stretch, target) ? target : null;
+            return (
+              <TranscriptStretch
+                key={stretch.number}
+                {...{ stretch, versions, targetId, last }}
+                busy={last ? busy : busyAbove}
+              >
+                {last && tail}
+              </TranscriptStretch>
+            );
+          })}
+          {drawn.length === 0 && <div className={styles.stretch}>{tail}</div>}
         </div>
       </section>
       {away && (
@@ -112,22 +121,18 @@ export function Transcript({ view, running, target }: TranscriptProps) {
   );
 }
 
-interface EntriesProps {
-  readonly entries: readonly TranscriptEntry[];
-  readonly versions: ConversationView['versions'];
-  readonly targetId: string | null;
-  readonly busy: boolean;
+function useEntries({ conversation, messages, partialReply }: ConversationView): readonly TranscriptEntry[] {
+  return useMemo(
+    () => transcriptEntries({ conversation, messages, partialReply }),
+    [conversation, messages, partialReply],
+  );
 }
 
-/** By themselves, so that an answer which grows below them costs the same after one message and after hundreds. */
-const Entries = memo(function Entries({ entries, versions, targetId, busy }: EntriesProps) {
-  return entries.map((entry) => (
-    <TranscriptEntryView
-      key={entry.key}
-      entry={entry}
-      targetId={targetId}
-      versions={entry.type === 'said' ? versions[entry.messageId] : undefined}
-      busy={busy}
-    />
-  ));
-});
+/** Of those drawn before, whatever has not changed. */
+function useStretches(entries: readonly TranscriptEntry[]): Stretches['list'] {
+  const cut = useRef<{ readonly of: readonly TranscriptEntry[]; readonly into: Stretches } | null>(null);
+  if (cut.current?.of !== entries) {
+    cut.current = { of: entries, into: cutStretches(entries, cut.current?.into ?? null) };
+  }
+  return cut.current.into.list;
+}

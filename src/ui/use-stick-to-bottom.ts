@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { HeldPlace } from './held-place.ts';
 
 /** Within this many pixels of the end one counts as being there. */
 const nearEnd = 24;
@@ -9,7 +10,7 @@ const upperMargin = 24;
 
 /**
  * Follows growing content while the reader is at its end; any scroll upwards lets go, coming back to the end
- * (or asking for it) takes hold again.
+ * (or asking for it) takes hold again. Away from the end, what one reads stays where it is.
  */
 export function useStickToBottom() {
   const scroller = useRef<HTMLDivElement>(null);
@@ -47,6 +48,7 @@ export function useStickToBottom() {
     let last = element.scrollTop;
     /** Where the last growth led to: nobody scrolled, and nothing needs measuring. */
     let followedTo = -1;
+    const place = new HeldPlace(element, inner);
     const onScroll = () => {
       if (element.scrollTop === followedTo) return;
       followedTo = -1;
@@ -55,9 +57,13 @@ export function useStickToBottom() {
       else if (element.scrollTop < last) holds.current = false;
       last = element.scrollTop;
       setAway(distance > farFromEnd);
+      if (!holds.current) place.scrolled();
     };
     const observer = new ResizeObserver(() => {
-      if (!holds.current) return onScroll();
+      if (!holds.current) {
+        place.resized();
+        return onScroll();
+      }
       element.scrollTop = element.scrollHeight;
       last = followedTo = element.scrollTop;
     });
