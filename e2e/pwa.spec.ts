@@ -45,6 +45,15 @@ test('the manifest has what an installation needs', async ({ request }) => {
     theme_color: '#fbfaf7',
     background_color: '#fbfaf7',
   });
+  expect(manifest.shortcuts.map((it: { name: string; url: string }) => [it.name, it.url])).toEqual([
+    ['New chat', './?go=new-chat'],
+    ['Library', './?go=library'],
+  ]);
+  const [handler] = manifest.file_handlers;
+  expect(handler.action).toBe('./');
+  for (const name of ['.pdf', '.md', '.txt', '.docx', '.epub', '.html', '.csv', '.xlsx', '.json'])
+    expect(Object.values(handler.accept).flat()).toContain(name);
+  expect(manifest.share_target).toMatchObject({ action: './share', method: 'POST' });
   const pngs = manifest.icons.filter((icon: { type: string }) => icon.type === 'image/png');
   expect(pngs.map((icon: { sizes: string; purpose?: string }) => [icon.sizes, icon.purpose])).toEqual([
     ['192x192', undefined],
@@ -56,6 +65,54 @@ test('the manifest has what an installation needs', async ({ request }) => {
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
   }
+});
+
+test('a shortcut of the app’s icon leads to its place, once', async ({ page }) => {
+  const { url } = await serve();
+  await open(page, url);
+  await page.goto(`${url}/?go=library`);
+  await expect(page.getByRole('heading', { name: 'Library' })).toBeVisible();
+  await expect(page).toHaveURL(`${url}/`);
+  await page.reload();
+  await expect(composer(page)).toBeVisible();
+});
+
+test('files shared with the app wait on this device for the page, with the server gone', async ({ page }) => {
+  const { url, stop } = await serve();
+  await open(page, url);
+  await stop();
+  await page.evaluate(async () => {
+    const body = new FormData();
+    body.append(
+      'files',
+      new File(['Moths fly by night.'], 'Nachtfalter über Łódź.txt', { type: 'text/plain' }),
+    );
+    await fetch('share', { method: 'POST', body, redirect: 'manual' });
+  });
+  expect(await page.evaluate(() => caches.has('pagefile-shared'))).toBe(true);
+  await page.goto(`${url}/?go=shared`);
+  await expect(page.getByText('Nachtfalter über Łódź.txt').first()).toBeVisible();
+  await expect.poll(() => page.evaluate(() => caches.has('pagefile-shared'))).toBe(false);
+  await expect(page).toHaveURL(`${url}/`);
+});
+
+test('a file opened with the installed app is added', async ({ page }) => {
+  const { url } = await serve();
+  // No browser without a display can be made to open a file with an app: this hands it over as one does.
+  await page.addInitScript(() => {
+    const setConsumer = async (take: (launch: { files: FileSystemHandle[] }) => void) => {
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle('notes.md', {
+        create: true,
+      });
+      const writable = await handle.createWritable();
+      await writable.write('# Moths\n\nThey fly by night.');
+      await writable.close();
+      take({ files: [handle] });
+    };
+    Object.defineProperty(window, 'launchQueue', { value: { setConsumer } });
+  });
+  await open(page, url);
+  await expect(page.getByText('notes.md').first()).toBeVisible();
 });
 
 test('a first visit stores the shell, at most 2 MB, and nothing else', async ({ page }) => {
@@ -224,3 +281,51 @@ test('an update waits for the person and leaves other tabs alone', async ({ page
   expect(await kept()).toBe('kept');
   await expect.poll(async () => Object.keys(await storedFiles(other))).not.toContain(script);
 });
+
+test('an update keeps what is being written, to the last letter', async ({ page }) => {
+  const { dir, change } = copyOfBuild();
+  const { url } = await serve({ dir });
+  await open(page, url);
+  change();
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  const update = page.getByRole('button', { name: 'Update now' });
+  await expect(update).toBeVisible();
+  // Faster than a draft is saved.
+  await composer(page).pressSequentially('Half a thought');
+  await update.click();
+  await expect(page).toHaveTitle('Pagefile 2');
+  await expect(composer(page)).toHaveValue('Half a thought');
+});
+
+test('an update that was asked for waits until no tab is at work', async ({ page, context }) => {
+  const { dir, change } = copyOfBuild();
+  const { url } = await serve({ dir });
+  await open(page, url);
+  const other = await context.newPage();
+  await other.goto(url);
+  await waitForServiceWorker(other);
+  await other.evaluate(async () => {
+    const done = new Promise<void>((resolve) => Object.assign(window, { rest: resolve }));
+    void navigator.locks.request('pagefile-work', { mode: 'shared' }, () => done);
+  });
+  await page.locator('input[type=file]').first().setInputFiles(longDocument());
+  await expect(page.getByText('long.txt').first()).toBeVisible();
+
+  change();
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
+  await page.getByRole('button', { name: 'Update when idle' }).click();
+  await expect(page.getByText('The new version comes as soon as')).toBeVisible();
+  await other.evaluate(() => Reflect.get(window, 'rest')());
+  await page.waitForTimeout(1000);
+  await expect(page).toHaveTitle('Pagefile');
+  await page.getByRole('button', { name: 'Pause long.txt' }).click();
+  await expect(page).toHaveTitle('Pagefile 2');
+});
+
+/** So much that embedding it takes longer than a test. */
+function longDocument() {
+  const paragraph = (number: number) =>
+    `Entry ${number}. ${Array.from({ length: 90 }, (_, word) => `item${(number * 37 + word * 11) % 997}`).join(' ')}.`;
+  const text = Array.from({ length: 400 }, (_, number) => paragraph(number)).join('\n\n');
+  return { name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.from(text) };
+}

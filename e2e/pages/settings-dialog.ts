@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** What a person sets once: which embedder search by meaning goes by. */
+/** What a person sets once, by section. */
 export class SettingsDialog {
   readonly page: Page;
   readonly dialog: Locator;
@@ -12,9 +12,26 @@ export class SettingsDialog {
     this.embedders = this.dialog.getByRole('region', { name: 'Search by meaning' });
   }
 
+  /** Opens the settings at the embedders. */
   async open(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await this.openSection('Models');
     await expect(this.choice('MiniLM')).toBeEnabled();
+  }
+
+  /** Opens the settings, where they are not open yet, and a section of them. */
+  async openSection(title: string): Promise<void> {
+    if (!(await this.dialog.isVisible()))
+      await this.page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await this.dialog.getByRole('button', { name: title, exact: true }).click();
+    await expect(this.section(title)).toBeVisible();
+  }
+
+  section(title: string): Locator {
+    return this.dialog.getByRole('region', { name: title, exact: true });
+  }
+
+  async appear(choice: string): Promise<void> {
+    await this.dialog.getByRole('combobox', { name: 'Appearance' }).selectOption(choice);
   }
 
   /** The radio button of an embedder; disabled where its files are not here. */

@@ -52,3 +52,8 @@ export type CacheGroupReply =
  * which the service worker knows whether pages of an older version are still open.
  */
 export type PageLockPrefix = 'pagefile-page:';
+
+/** The cache in which files wait that were shared with the app, until a page takes them. */
+export type SharedCacheName = 'pagefile-shared';
+/** The header of such a file that holds its name, percent-encoded. */
+export type SharedNameHeader = 'X-File-Name';

@@ -1,12 +1,20 @@
 import { createAnswerer } from './answer-request.ts';
 import { DownloadError } from './download-file.ts';
 import { createFileStore } from './file-store.ts';
-import type { CacheGroupReply, GroupName, PageLockPrefix, ServiceWorkerRequest } from './messages.ts';
+import { keepSharedFiles } from './keep-shared-files.ts';
+import type {
+  CacheGroupReply,
+  GroupName,
+  PageLockPrefix,
+  ServiceWorkerRequest,
+  SharedCacheName,
+} from './messages.ts';
 import type { OfflineFile } from './offline-file.ts';
 
 /*
- * The offline shell. It stores the app's own files and nothing else: no other cache is read or touched, and
- * requests to other origins pass it by. A new version waits until a page sends SKIP_WAITING.
+ * The offline shell. It stores the app's own files and, until a page takes them, files shared with the app, and
+ * nothing else: no other cache is read or touched, and requests to other origins pass it by. A new version waits
+ * until a page sends SKIP_WAITING.
  */
 
 declare const self: ServiceWorkerGlobalScope;
@@ -14,7 +22,10 @@ declare const self: ServiceWorkerGlobalScope;
 declare const __OFFLINE_FILES__: readonly OfflineFile[];
 
 const pageLockPrefix: PageLockPrefix = 'pagefile-page:';
+const sharedCache: SharedCacheName = 'pagefile-shared';
 const scope = self.registration.scope;
+/** Where the manifest lets the system's share menu hand files over. */
+const shareAddress = new URL('share', scope).href;
 const fetchFromNetwork = (request: Request) => fetch(request);
 const store = createFileStore({
   files: __OFFLINE_FILES__,
@@ -29,7 +40,8 @@ self.addEventListener('activate', (event) => event.waitUntil(activate()));
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  if (request.method === 'GET' && new URL(request.url).origin === self.location.origin) {
+  if (request.method === 'POST' && request.url === shareAddress) event.respondWith(takeShare(request));
+  else if (request.method === 'GET' && new URL(request.url).origin === self.location.origin) {
     event.respondWith(answer(request));
   }
 });
@@ -63,6 +75,17 @@ async function removeStale(): Promise<void> {
     name?.startsWith(pageLockPrefix) ? [name.slice(pageLockPrefix.length)] : [],
   );
   if (pages.every((address) => store.fileAt(address) !== null)) await store.removeStale();
+}
+
+/** The files stay on this device: the page that opens next takes them. */
+async function takeShare(request: Request): Promise<Response> {
+  const openCache = () => caches.open(sharedCache);
+  const newAddress = () => new URL(`shared/${crypto.randomUUID()}`, scope).href;
+  const place = await keepSharedFiles(request, { openCache, newAddress }).then(
+    () => 'shared',
+    () => 'not-shared',
+  );
+  return Response.redirect(new URL(`./?go=${place}`, scope), 303);
 }
 
 async function sendGroupStates(port: MessagePort): Promise<void> {

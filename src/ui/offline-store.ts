@@ -12,8 +12,11 @@ export interface OfflineState {
   /** `null` until known; else why there is no offline mode, or '' when there is one. */
   readonly unavailable: string | null;
   readonly groups: GroupStates | null;
-  /** `waiting`: stored, and switched to on the person's word. `active`: another tab has switched. */
-  readonly update: 'none' | 'waiting' | 'active';
+  /**
+   * `waiting`: stored, and switched to on the person's word. `asked`: that was given, and it comes as soon as no tab
+   * is at work. `active`: another tab has switched.
+   */
+  readonly update: 'none' | 'waiting' | 'asked' | 'active';
   /** The download under way, in bytes. */
   readonly download: { readonly bytes: number; readonly total: number } | null;
   readonly failure: string | null;
@@ -23,8 +26,11 @@ export interface OfflineStore {
   getState(): OfflineState;
   subscribe(listener: () => void): () => void;
   start(): Promise<void>;
+  /** Looks again at what lies on this device. */
+  check(): Promise<void>;
   /** Downloads what is missing of these groups, one after the other; a failure stays in the state. */
   cache(groups: readonly GroupName[]): Promise<void>;
+  /** Switches to the waiting version and reloads this tab, once no tab is at work. */
   applyUpdate(): void;
 }
 
@@ -94,8 +100,10 @@ export function createOfflineStore(service: OfflineService): OfflineStore {
       return () => void listeners.delete(listener);
     },
     start: () => inTurn(register),
+    check: () => inTurn(refresh),
     cache: (names) => inTurn(() => download(names)),
     applyUpdate() {
+      set({ update: 'asked' });
       void service.applyUpdate();
     },
   };

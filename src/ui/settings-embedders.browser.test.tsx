@@ -26,7 +26,7 @@ function offers(changed: Partial<EmbedderOffers> = {}, here: readonly (string | 
 
 function draw(answers: Answers): void {
   app = createFakeApp(answers);
-  app.draw(<SettingsDialog onClose={() => {}} />);
+  app.draw(<SettingsDialog section="models" onClose={() => {}} />);
 }
 
 afterEach(() => app.remove());

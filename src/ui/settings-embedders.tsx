@@ -14,8 +14,8 @@ export function SettingsEmbedders() {
   const [list] = useRowFocus();
   const id = useId();
   return (
-    <section aria-labelledby={id}>
-      <h3 id={id}>Search by meaning</h3>
+    <section aria-labelledby={id} className={styles.embedders}>
+      <h4 id={id}>Search by meaning</h4>
       <p className={styles.gloss}>
         What you say and drop is compared by meaning, on this device, with one of these. After another choice
         every text is embedded anew in the background; until that is done search goes by the one before.

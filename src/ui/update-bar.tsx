@@ -1,30 +1,42 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
 import { MessageBar } from './message-bar.tsx';
-import { useApp, useAppState } from './use-app.ts';
+import type { OfflineState } from './offline-store.ts';
+import { useApp } from './use-app.ts';
 import { useOffline } from './use-offline.ts';
 
-/** A new version never interrupts: it is offered, and not while an answer is under way. */
-export function UpdateBar() {
+/**
+ * A new version never interrupts: it is offered, waits until no tab is at work once it was asked for, and comes with
+ * the next start in any case.
+ */
+export function UpdateBar({ atWork }: { readonly atWork: boolean }) {
   const { offline } = useApp();
   const { update } = useOffline();
-  const running = useAppState((state) => Object.keys(state.runs).length > 0);
-  const [later, setLater] = useState(false);
-  if (update === 'none' || later) return null;
-  const [words, verb, act] =
-    update === 'waiting'
-      ? ['A new version is ready.', 'Update now', offline.applyUpdate]
-      : ['A new version is active in another tab.', 'Reload', () => location.reload()];
+  const [dismissed, setDismissed] = useState<OfflineState['update']>('none');
+  if (update === 'none' || update === dismissed) return null;
   return (
     <MessageBar
-      onDismiss={() => setLater(true)}
+      onDismiss={() => setDismissed(update)}
       action={
-        <Button small disabled={running} onClick={act}>
-          {running ? 'After this answer' : verb}
-        </Button>
+        update === 'waiting' ? (
+          <Button small onClick={offline.applyUpdate}>
+            {atWork ? 'Update when idle' : 'Update now'}
+          </Button>
+        ) : update === 'active' ? (
+          <Button small disabled={atWork} onClick={() => location.reload()}>
+            {atWork ? 'When this is done' : 'Reload'}
+          </Button>
+        ) : null
       }
     >
-      {words}
+      {words[update]}
     </MessageBar>
   );
 }
+
+const words = {
+  waiting: 'A new version is ready.',
+  asked:
+    'The new version comes as soon as answers, documents, downloads and edits are done, in every tab of Pagefile. The message you are writing is kept.',
+  active: 'A new version is active in another tab.',
+} as const;
