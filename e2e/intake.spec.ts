@@ -78,6 +78,34 @@ story('a book is paused, outlives a reload, lets a note pass, and is cancelled',
   await expect(library.row('book.pdf')).toHaveCount(0);
 });
 
+story(
+  'the embedding of one is paused, outlives a reload, lets others pass, and goes on',
+  async ({ chat }) => {
+    story.setTimeout(120_000);
+    const place = (at: number) => `Lamp ${at} on the pier was lit at dusk, and ${at * 7} ships went by.`;
+    const log = Array.from({ length: 1_500 }, (_, at) => `# Night ${at}\n\n${place(at)}`).join('\n\n');
+    await chat.drop(note('log.md', log));
+    // The search model is loaded first.
+    await expect(chat.incoming('log.md')).toContainText(/embedding [1-9]\d* of 1,500/, { timeout: 60_000 });
+    await press(chat, 'Pause log.md');
+    await expect(chat.incoming('log.md')).toContainText(/embedding paused at [\d,]+ of 1,500/);
+    await keepScreen(chat.page, 'intake-embedding-paused');
+    await chat.drop(note('note.txt', 'The spare key hangs behind the boiler.'));
+    await expect(chat.incoming('note.txt')).toContainText('Ready', { timeout: 60_000 });
+
+    await chat.reload();
+    expect((await foundIn(chat, '"Lamp 1499" on the pier'))[0]).toContain('Lamp 1499');
+    const library = new LibraryPage(chat.page);
+    await library.open();
+    await expect(library.row('log.md')).toContainText(/embedding paused at [\d,]+ of 1,500/);
+    await keepScreen(chat.page, 'library-embedding-paused');
+    await chat.page.setViewportSize({ width: 360, height: 740 });
+    await keepScreen(chat.page, 'library-embedding-paused-narrow');
+    await press(chat, 'Resume log.md');
+    await expect(library.row('log.md')).toContainText(/embedding [\d,]+ of 1,500 · /, { timeout: 60_000 });
+  },
+);
+
 story('everything is paused until it is resumed, also what comes meanwhile', async ({ chat }) => {
   await chat.drop(note('a.txt', 'Moths fly by night.'));
   await chat.waitUntilSearchable('a.txt');

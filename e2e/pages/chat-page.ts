@@ -42,6 +42,8 @@ export class ChatPage {
   }
 
   async say(text: string): Promise<void> {
+    // While an answer is under way, Enter only says that it waits.
+    await expect(this.send).toBeVisible();
     await this.composer.fill(text);
     await this.composer.press('Enter');
   }

@@ -20,7 +20,11 @@ const navigation: Navigation = {
   openLink: nothing,
   openMemory: nothing,
   editBlock: nothing,
+  openSearch: nothing,
+  openShortcuts: nothing,
   openLibrary: nothing,
+  toggleRail: nothing,
+  toggleMemory: nothing,
   newChat: nothing,
   openChat: nothing,
 };

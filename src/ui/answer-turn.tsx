@@ -1,8 +1,11 @@
 import type { Interruption } from '../kernel/message.ts';
 import { AnswerText } from './answer-text.tsx';
+import { BranchButton } from './branch-button.tsx';
 import { classNames } from './class-names.ts';
 import { CopyButton } from './copy-button.tsx';
 import { MemoryLine } from './memory-line.tsx';
+import { isProposed } from './proposal-act.ts';
+import { ProposalsOfRun } from './proposals-of-run.tsx';
 import { RegenerateButton } from './regenerate-button.tsx';
 import { SourceList } from './source-list.tsx';
 import styles from './transcript.module.css';
@@ -56,6 +59,7 @@ export function AnswerTurn({ turn, targetId, busy }: AnswerTurnProps) {
           />
         ),
       )}
+      <ProposalsOfRun turn={turn} />
     </article>
   );
 }
@@ -78,6 +82,7 @@ function Reply({ reply, pointedOut, again, busy }: ReplyProps) {
       <div className={styles.actions}>
         <CopyButton text={text} label="Copy the answer" />
         {again && <RegenerateButton messageId={messageId} busy={busy} />}
+        <BranchButton messageId={messageId} />
         {modelId !== null && <WrittenBy modelId={modelId} />}
       </div>
     </div>
@@ -91,6 +96,6 @@ const writing = new Set([
   'archival_memory_replace',
 ]);
 
-function writesMemory({ functionName, result }: MemoryAct): boolean {
-  return writing.has(functionName) && result?.ok !== false;
+function writesMemory(act: MemoryAct): boolean {
+  return writing.has(act.functionName) && act.result?.ok !== false && !isProposed(act);
 }

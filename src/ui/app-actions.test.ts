@@ -20,6 +20,7 @@ const snapshot: Snapshot = {
   agentName: '',
   settings: { heartbeatMinutes: null, readahead: true },
   blocks: [],
+  proposals: [],
   conversations: [view.conversation],
   current: view,
   documents: [],
@@ -124,9 +125,10 @@ test('settings that could not be stored go back, and it is said', async () => {
   expect(store.getState().notices).toMatchObject([{ message: 'No space.' }]);
 });
 
-test('a draft that the worker could not save is kept for this tab until it can', async () => {
+test('a draft is kept for this tab until the worker has saved it', async () => {
   const kept = new Map<string, string>();
   vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => kept.set(key, value),
     removeItem: (key: string) => kept.delete(key),
   });

@@ -2,15 +2,19 @@ import type { Block } from '../kernel/block.ts';
 import type { AgentSettings } from '../worker/app-protocol.ts';
 import { watchBattery } from '../worker/watch-battery.ts';
 import type { AppStore } from './app-store.ts';
+import { type ChatActions, createChatActions } from './chat-actions.ts';
 import { errorMessage } from './error-message.ts';
-import { forgetDraft, keepDraft } from './kept-draft.ts';
+import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
 
-/** One edit of core memory, or all that a run wrote. */
-export type MemoryEdits = { readonly editId: string } | { readonly runId: string };
+/** One edit of core memory, or all that a run wrote, or all whose words came from a document. */
+export type MemoryEdits =
+  | { readonly editId: string }
+  | { readonly runId: string }
+  | { readonly documentId: string };
 
 /** What a person can ask of the app. Whatever fails is said where it happened, unless stated otherwise. */
-export interface AppActions extends ModelActions {
+export interface AppActions extends ModelActions, ChatActions {
   start(): Promise<void>;
   /** Rejects when nothing was stored, so that the composer keeps the words. */
   say(text: string): Promise<void>;
@@ -18,9 +22,6 @@ export interface AppActions extends ModelActions {
   /** Says an exchange anew, or `text` in its place. Rejects with nothing changed. */
   sayAgain(messageId: string, text?: string): Promise<void>;
   switchVersion(messageId: string): Promise<void>;
-  newChat(): Promise<void>;
-  openChat(id: string, limit?: number): Promise<void>;
-  removeChat(id: string): Promise<void>;
   saveDraft(conversationId: string, text: string): void;
   addFiles(files: readonly File[]): Promise<void>;
   retryDocument(id: string, password?: string): void;
@@ -36,6 +37,10 @@ export interface AppActions extends ModelActions {
   editBlock(label: string, value: string): Promise<Block>;
   /** Takes memory back. Resolves with the labels of blocks that were changed since; rejects with the reason. */
   undo(edits: MemoryEdits): Promise<readonly string[]>;
+  /** Carries out a change of core memory that waits, or drops it. Rejects with the reason; it waits on then. */
+  settleProposal(id: string, accepts: boolean): Promise<void>;
+  /** The documents that the open chat searches, `null` for all. Rejects with the reason and nothing changed. */
+  attachDocuments(documentIds: readonly string[] | null): Promise<void>;
   saveSettings(settings: AgentSettings): Promise<void>;
   /** Asks the browser to keep this site's data when space runs short. */
   keepStorage(): Promise<void>;
@@ -62,23 +67,6 @@ export function createAppActions(store: AppStore, onReaderWanted: () => void): A
     try {
       const view = await client.call('openConversation', { id, limit });
       if (id === currentId()) dispatch({ type: 'view-opened', view });
-    } catch (error) {
-      report(error);
-    }
-  }
-
-  async function openChat(id: string, limit?: number): Promise<void> {
-    try {
-      const view = await client.call('openConversation', limit === undefined ? { id } : { id, limit });
-      dispatch({ type: 'view-opened', view });
-    } catch (error) {
-      report(error);
-    }
-  }
-
-  async function newChat(): Promise<void> {
-    try {
-      dispatch({ type: 'view-opened', view: await client.call('newConversation', {}) });
     } catch (error) {
       report(error);
     }
@@ -117,6 +105,7 @@ export function createAppActions(store: AppStore, onReaderWanted: () => void): A
 
   return {
     ...models,
+    ...createChatActions(store),
     async start() {
       try {
         dispatch({ type: 'started', snapshot: await client.call('start', {}) });
@@ -147,23 +136,13 @@ export function createAppActions(store: AppStore, onReaderWanted: () => void): A
         report(error);
       }
     },
-    newChat,
-    openChat,
-    async removeChat(id) {
-      try {
-        await client.call('removeConversation', { id });
-      } catch (error) {
-        return report(error);
-      }
-      if (id !== currentId()) return;
-      const next = store.getState().conversations.find((it) => it.id !== id);
-      await (next ? openChat(next.id) : newChat());
-    },
     saveDraft(conversationId, text) {
-      // A draft that could not be saved is still in the composer: no reason to disturb its writer.
+      // Kept at once, since a page that ends hears no answer. A draft that could not be saved is still in the
+      // composer: no reason to disturb its writer.
+      keepDraft(conversationId, text);
       client.call('saveDraft', { conversationId, text }).then(
-        () => forgetDraft(conversationId),
-        () => keepDraft(conversationId, text),
+        () => keptDraft(conversationId) === text && forgetDraft(conversationId),
+        () => {},
       );
     },
     async addFiles(files) {
@@ -199,6 +178,21 @@ export function createAppActions(store: AppStore, onReaderWanted: () => void): A
     },
     async undo(edits) {
       return (await client.call('undo', edits)).kept;
+    },
+    async settleProposal(id, accepts) {
+      await client.call('settleProposal', { id, accepts });
+      dispatch({ type: 'proposal-settled', id });
+    },
+    async attachDocuments(documentIds) {
+      const conversationId = currentId();
+      const before = store.getState().view?.conversation.attached ?? null;
+      dispatch({ type: 'attached', conversationId, documentIds });
+      try {
+        await client.call('attachDocuments', { conversationId, documentIds });
+      } catch (error) {
+        dispatch({ type: 'attached', conversationId, documentIds: before });
+        throw error;
+      }
     },
     async saveSettings(settings) {
       const before = store.getState().settings;

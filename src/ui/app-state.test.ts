@@ -17,6 +17,7 @@ const snapshot: Snapshot = {
   agentName: 'Pagefile',
   settings: { heartbeatMinutes: null, readahead: true },
   blocks: data.blocks,
+  proposals: [],
   conversations: [view.conversation],
   current: view,
   documents: [data.lease],
@@ -135,7 +136,7 @@ describe('chats', () => {
       data.conversation({ id: 'c2', title: 'Old', updatedAt: 1 }),
       data.conversation({ id: 'c3', title: 'New', updatedAt: 2 }),
     ];
-    const state = pushed(started, { type: 'conversations-changed', conversations: [recent, old] });
+    const state = { ...started, conversations: [recent, old] };
     const used = pushed(state, { type: 'conversation-changed', conversation: { ...old, updatedAt: 3 } });
     expect(used.conversations.map((it) => it.id)).toEqual(['c2', 'c3']);
   });

@@ -2,6 +2,7 @@ import type { Block } from '../kernel/block.ts';
 import type { Conversation } from '../kernel/conversation.ts';
 import type { LibraryDocument } from '../kernel/document.ts';
 import type { Message } from '../kernel/message.ts';
+import type { Proposal } from '../kernel/proposal.ts';
 import type { Phase, RunOutcome } from '../kernel/trace.ts';
 import type {
   AgentSettings,
@@ -14,10 +15,15 @@ import type {
   Snapshot,
   StorageStatus,
 } from '../worker/app-protocol.ts';
-import { describeOutcome } from './describe-outcome.ts';
+import { type AttachedDocuments, withAttached } from './attached-state.ts';
+import { withBlock } from './block-state.ts';
+import { type ChatsChange, type DeletedChat, reduceChats, withChat } from './chats-state.ts';
 import { describeUndone } from './describe-undone.ts';
 import { reduceIntake, unfinished } from './intake-state.ts';
 import { initialModels, type ModelsChange, type ModelsState, reduceModels } from './models-state.ts';
+import { withNotice, withRefused } from './notice-state.ts';
+import { announceEnd, withoutProposal, withProposal } from './proposal-state.ts';
+import { type UndoOffer, withOffer } from './undo-offer.ts';
 import { placeMessage, said, spoken, withMessageChanged, withNewer, withoutOrphan } from './view-state.ts';
 import { without, withoutFirst } from './without.ts';
 
@@ -62,7 +68,14 @@ export interface RefusedFile extends Notice {
 export interface AppState {
   readonly stage: Stage;
   readonly blocks: readonly Block[];
+  /** Changes of core memory that wait for the person, oldest first. */
+  readonly proposals: readonly Proposal[];
+  /** Newest first. */
   readonly conversations: readonly Conversation[];
+  /** What was deleted last, while it can be brought back. */
+  readonly deletedChat: DeletedChat | null;
+  /** What was done to a message a moment ago, while it can be taken back. */
+  readonly offer: UndoOffer | null;
   /** `null` until the worker has answered. */
   readonly view: ConversationView | null;
   readonly documents: readonly LibraryDocument[];
@@ -105,14 +118,18 @@ export type AppAction =
   | { readonly type: 'pushed'; readonly push: AppPush }
   | { readonly type: 'models'; readonly change: ModelsChange }
   | { readonly type: 'view-opened'; readonly view: ConversationView }
+  | { readonly type: 'chats'; readonly change: ChatsChange }
   | { readonly type: 'storage-known'; readonly storage: StorageStatus }
   | { readonly type: 'battery-changed'; readonly isLow: boolean }
   | { readonly type: 'settings-changed'; readonly settings: AgentSettings }
   | { readonly type: 'block-edited'; readonly block: Block }
+  | { readonly type: 'proposal-settled'; readonly id: string }
+  | ({ readonly type: 'attached' } & AttachedDocuments)
   | { readonly type: 'files-handed'; readonly names: readonly string[] }
   | { readonly type: 'file-settled'; readonly name: string }
   | { readonly type: 'file-refused'; readonly name: string; readonly message: string }
   | { readonly type: 'notice'; readonly message: string }
+  | { readonly type: 'offer'; readonly offer: UndoOffer | null }
   | { readonly type: 'announced'; readonly text: string }
   | { readonly type: 'arrival-dismissed'; readonly id: string }
   | { readonly type: 'notice-dismissed'; readonly key: number };
@@ -120,7 +137,10 @@ export type AppAction =
 export const initialState: AppState = {
   stage: { name: 'starting' },
   blocks: [],
+  proposals: [],
   conversations: [],
+  deletedChat: null,
+  offer: null,
   view: null,
   documents: [],
   intake: { paused: false, offers: [] },
@@ -169,6 +189,8 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
       return { ...state, models: reduceModels(state.models, action.change) };
     case 'view-opened':
       return withView(state, action.view);
+    case 'chats':
+      return reduceChats(state, action.change);
     case 'storage-known':
       return { ...state, storage: action.storage };
     case 'battery-changed':
@@ -176,7 +198,11 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
     case 'settings-changed':
       return { ...state, settings: action.settings };
     case 'block-edited':
-      return { ...state, blocks: replaceBlock(state.blocks, action.block) };
+      return withBlock(state, action.block);
+    case 'proposal-settled':
+      return withoutProposal(state, action.id);
+    case 'attached':
+      return withAttached(state, action);
     case 'files-handed':
       return { ...state, handed: [...state.handed, ...action.names] };
     case 'file-settled':
@@ -185,6 +211,8 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
       return withRefused(state, action.name, action.message);
     case 'notice':
       return withNotice(state, action.message);
+    case 'offer':
+      return withOffer(state, action.offer);
     case 'announced':
       return { ...state, announcement: action.text };
     case 'arrival-dismissed':
@@ -227,11 +255,13 @@ function reducePush(state: AppState, push: AppPush): AppState {
     case 'run-end':
       return withRunEnded(state, push.conversationId, push.runId, push.outcome);
     case 'conversation-changed':
-      return withConversation(state, push.conversation);
-    case 'conversations-changed':
-      return { ...state, conversations: push.conversations };
+      return reduceChats(state, push);
     case 'block-changed':
-      return { ...state, blocks: replaceBlock(state.blocks, push.block) };
+      return withBlock(state, push.block);
+    case 'proposal-added':
+      return withProposal(state, push.proposal);
+    case 'proposal-settled':
+      return withoutProposal(state, push.id);
     case 'note-added':
     case 'note-removed':
       return { ...state, notesVersion: state.notesVersion + 1 };
@@ -284,9 +314,8 @@ function reducePush(state: AppState, push: AppPush): AppState {
 
 function withView(state: AppState, view: ConversationView): AppState {
   const { conversation, partialReply } = view;
-  const known = state.conversations.some((it) => it.id === conversation.id);
   const steps = [...view.steps].sort((a, b) => b.startedAt - a.startedAt);
-  const conversations = known ? state.conversations : [conversation, ...state.conversations];
+  const conversations = withChat(state, conversation);
   // A reply that is under way is no reply kept in part.
   const underWay = partialReply !== null && state.runs[conversation.id]?.runId === partialReply.runId;
   const opened = { ...view, steps, partialReply: underWay ? null : partialReply };
@@ -327,7 +356,7 @@ function withRunEnded(state: AppState, conversationId: string, runId: string, ou
     ...state,
     runs: without(state.runs, conversationId),
     endings: { ...state.endings, [conversationId]: outcome },
-    announcement: isCurrent(state, conversationId) ? describeOutcome(outcome) : state.announcement,
+    announcement: isCurrent(state, conversationId) ? announceEnd(state, runId, outcome) : state.announcement,
   };
   if (text === '') return next;
   // Words that were shown are not taken back, even where the worker folded them into no message.
@@ -349,29 +378,11 @@ function withWorkerLost(state: AppState, message: string): AppState {
   return { ...stopped, lost: message, announcement: '' };
 }
 
-function withConversation(state: AppState, conversation: Conversation): AppState {
-  const others = state.conversations.filter((it) => it.id !== conversation.id);
-  const conversations = [conversation, ...others].sort((a, b) => b.updatedAt - a.updatedAt);
-  return changeView({ ...state, conversations }, conversation.id, (view) => ({ ...view, conversation }));
-}
-
 function withModel(state: AppState, model: ModelStatus): AppState {
   const became = model.state !== state.model.state;
   // A failure announces itself where it is shown.
   const announcement = became && model.state === 'ready' ? `${model.row.name} is in use` : state.announcement;
   return { ...state, model, announcement };
-}
-
-function withRefused(state: AppState, name: string, message: string): AppState {
-  const refused = [...state.refused, { key: state.nextKey, name, message }];
-  return { ...state, refused, handed: withoutFirst(state.handed, name), nextKey: state.nextKey + 1 };
-}
-
-function withNotice(state: AppState, message: string, topic?: string): AppState {
-  if (state.notices.some((it) => it.message === message)) return state;
-  const others = topic ? state.notices.filter((it) => it.topic !== topic) : state.notices;
-  const notices = [...others, { key: state.nextKey, message, ...(topic && { topic }) }];
-  return { ...state, notices, nextKey: state.nextKey + 1 };
 }
 
 function isCurrent(state: AppState, conversationId: string): boolean {
@@ -391,10 +402,4 @@ function changeRun(state: AppState, conversationId: string, change: (run: Run) =
   const run = state.runs[conversationId];
   if (!run) return state;
   return { ...state, runs: { ...state.runs, [conversationId]: change(run) } };
-}
-
-function replaceBlock(blocks: readonly Block[], block: Block): readonly Block[] {
-  return blocks.some((it) => it.label === block.label)
-    ? blocks.map((it) => (it.label === block.label ? block : it))
-    : [...blocks, block];
 }

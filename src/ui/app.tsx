@@ -1,10 +1,11 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import type { NamedFile } from '../worker/model-files-protocol.ts';
 import styles from './app.module.css';
 import { Bars } from './bars.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { ChatPlace } from './chat-place.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
-import { focusComposer } from './focus-composer.ts';
+import { focusComposer, returnToComposer } from './focus-composer.ts';
 import { isTakingIn } from './intake-state.ts';
 import { LiveRegion } from './live-region.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
@@ -16,11 +17,14 @@ import {
   NavigationContext,
   type ReaderTarget,
 } from './navigation.ts';
+import { openChatAt } from './open-chat-at.ts';
 import { Rail } from './rail.tsx';
+import type { SettingsSection } from './settings-section.ts';
 import { sortFiles } from './sort-files.ts';
 import { StageScreen } from './stage-screen.tsx';
 import { useApp, useAppState } from './use-app.ts';
 import { useFileDrop } from './use-file-drop.ts';
+import { useLaunch } from './use-launch.ts';
 import { PHONE, useMedia, WIDE } from './use-media.ts';
 import { useRememberedFlag } from './use-remembered-flag.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -34,13 +38,19 @@ const OfflineDialog = lazy(async () => ({ default: (await import('./offline-dial
 const SettingsDialog = lazy(async () => ({
   default: (await import('./settings-dialog.tsx')).SettingsDialog,
 }));
+const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dialog.tsx')).PaletteDialog }));
+const ShortcutListDialog = lazy(async () => ({
+  default: (await import('./shortcut-list-dialog.tsx')).ShortcutListDialog,
+}));
 const LinkDialog = lazy(async () => ({ default: (await import('./link-dialog.tsx')).LinkDialog }));
 
 type OpenDialog =
   | { readonly name: 'reader'; readonly target: ReaderTarget }
   | { readonly name: 'models' }
   | { readonly name: 'offline' }
-  | { readonly name: 'settings' }
+  | { readonly name: 'settings'; readonly section: SettingsSection | undefined }
+  | { readonly name: 'search' }
+  | { readonly name: 'shortcuts' }
   | { readonly name: 'link'; readonly address: string };
 
 export function App() {
@@ -50,7 +60,8 @@ export function App() {
 
 /** The app once the worker has answered: rail, place and memory panel, and whatever dialog is open. */
 function Room() {
-  const { actions } = useApp();
+  const app = useApp();
+  const { actions } = app;
   const view = useAppState((state) => state.view);
   const running = useAppState((state) => view !== null && state.runs[view.conversation.id] !== undefined);
   const phone = useMedia(PHONE);
@@ -75,12 +86,22 @@ function Room() {
     },
     [wide, setPanelShown],
   );
+  const toggleRail = useCallback(
+    () => (phone ? setDrawer((shown) => !shown) : setRailShown(!railShown)),
+    [phone, railShown, setRailShown],
+  );
+  const toggleMemory = useCallback(
+    () => (wide ? setPanelShown(!panelShown) : setSheet((shown) => !shown)),
+    [wide, panelShown, setPanelShown],
+  );
   const navigation = useMemo<Navigation>(
     () => ({
       openReader: (reader) => setDialog({ name: 'reader', target: reader }),
       openModels: () => setDialog({ name: 'models' }),
       openOffline: () => setDialog({ name: 'offline' }),
-      openSettings: () => setDialog({ name: 'settings' }),
+      openSettings: (section) => setDialog({ name: 'settings', section }),
+      openSearch: () => setDialog({ name: 'search' }),
+      openShortcuts: () => setDialog({ name: 'shortcuts' }),
       openLink: (address) => setDialog({ name: 'link', address }),
       openMemory,
       editBlock: (label) => {
@@ -88,39 +109,49 @@ function Room() {
         openMemory('core');
       },
       openLibrary: () => setPlace('library'),
-      newChat: () => {
+      toggleRail,
+      toggleMemory,
+      newChat: (options) => {
         setPlace('chat');
         setTarget(null);
-        void actions.newChat().then(focusComposer);
+        void actions.newChat(options).then(focusComposer);
       },
-      openChat: (id, messageId) => {
+      openChat: async (id, messageId) => {
         setPlace('chat');
         setSheet(false);
         setTarget(null);
-        void actions.openChat(id).then(() => setTarget(messageId ?? null));
+        await (messageId === undefined ? actions.openChat(id) : openChatAt(app, id, messageId));
+        setTarget(messageId ?? null);
+        // What had the keyboard may have gone with the chat before.
+        const { activeElement } = document;
+        if (activeElement === document.body || activeElement?.id === 'main') returnToComposer();
       },
     }),
-    [actions, openMemory],
+    [app, actions, openMemory, toggleRail, toggleMemory],
   );
 
-  const toggleRail = () => (phone ? setDrawer(!drawer) : setRailShown(!railShown));
-  const toggleMemory = () => (wide ? setPanelShown(!panelShown) : setSheet(!sheet));
   useShortcuts({
-    newChat: navigation.newChat,
+    newChat: () => navigation.newChat(),
     rail: toggleRail,
     memory: toggleMemory,
     composer: focusComposer,
     stop: running ? actions.stop : null,
+    search: navigation.openSearch,
+    settings: () => navigation.openSettings(),
+    shortcutList: navigation.openShortcuts,
   });
   const wantsModel = dialog?.name === 'models';
-  const over = useFileDrop((files) => {
+  const takeFiles = (files: readonly NamedFile[]) => {
     const { models, documents } = sortFiles(files, wantsModel);
     if (documents.length > 0) setPlace('chat');
     void actions.addFiles(documents);
     if (models.length === 0) return;
     setDialog({ name: 'models' });
     void actions.importModels(models);
-  });
+  };
+  const over = useFileDrop(takeFiles);
+  const say = (message: string) => app.store.dispatch({ type: 'notice', message });
+  useLaunch({ ...navigation, takeFiles, say });
 
   useWakeLock(useAppState((state) => isGettingFiles(state.models) || isTakingIn(state)));
 
@@ -183,7 +214,12 @@ function Room() {
           </Suspense>
         </ModalDialog>
       )}
-      <Suspense>{dialog && <Dialog dialog={dialog} onClose={() => setDialog(null)} />}</Suspense>
+      {dialog && (
+        // Each of its own: one that waits for its code would keep the one before, which closes the next as it goes.
+        <Suspense key={dialog.name}>
+          <Dialog dialog={dialog} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
       {over && <DropOverlay wantsModel={wantsModel} />}
       <LiveRegion />
     </NavigationContext>
@@ -199,7 +235,11 @@ function Dialog({ dialog, onClose }: { readonly dialog: OpenDialog; readonly onC
     case 'offline':
       return <OfflineDialog onClose={onClose} />;
     case 'settings':
-      return <SettingsDialog onClose={onClose} />;
+      return <SettingsDialog section={dialog.section} onClose={onClose} />;
+    case 'search':
+      return <PaletteDialog onClose={onClose} />;
+    case 'shortcuts':
+      return <ShortcutListDialog onClose={onClose} />;
     case 'link':
       return <LinkDialog address={dialog.address} onClose={onClose} />;
   }

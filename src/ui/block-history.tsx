@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 import type { BlockEdit } from '../kernel/block.ts';
 import styles from './block-card.module.css';
+import { BlockChange } from './block-change.tsx';
 import { errorMessage } from './error-message.ts';
 import { formatMoment } from './format-time.ts';
-import { textChange } from './text-change.ts';
+import { NoteSource } from './note-source.tsx';
 import { UndoButton } from './undo-button.tsx';
 import { useApp } from './use-app.ts';
 
@@ -41,24 +42,12 @@ export function BlockHistory({ label, version }: { readonly label: string; reado
               {edit.by === 'model' ? 'The model' : 'You'}, {formatMoment(edit.at)}
               {edit.reason !== '' && `: ${edit.reason}`}
             </p>
-            <Change before={edit.before} after={edit.after} />
+            <BlockChange before={edit.before} after={edit.after} />
+            <NoteSource documentIds={edit.sources} />
             <UndoButton edits={{ editId: edit.id }} />
           </li>
         ))}
       </ol>
     </details>
-  );
-}
-
-function Change({ before, after }: { readonly before: string; readonly after: string }) {
-  const { start, removed, added, end } = textChange(before, after);
-  return (
-    <p className={styles.change}>
-      {start}
-      {removed !== '' && <del>{removed}</del>}
-      {removed !== '' && added !== '' && !/\s$/.test(removed) && ' '}
-      {added !== '' && <ins>{added}</ins>}
-      {end}
-    </p>
   );
 }

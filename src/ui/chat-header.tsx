@@ -1,8 +1,10 @@
 import styles from './chat-header.module.css';
+import { ChatHeading } from './chat-heading.tsx';
 import { classNames } from './class-names.ts';
 import { findGetting } from './describe-getting.ts';
 import { describeModel } from './describe-model.ts';
 import { formatPercent } from './format-count.ts';
+import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { useNavigation } from './navigation.ts';
 import { shortcutHint } from './shortcuts.ts';
@@ -18,7 +20,7 @@ interface ChatHeaderProps {
 }
 
 export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeaderProps) {
-  const title = useAppState((state) => state.view?.conversation.title ?? '');
+  const temporary = useAppState((state) => state.view?.conversation.temporary === true);
   const model = useAppState((state) => state.model);
   const getting = findGetting(
     useAppState((state) => state.models),
@@ -35,38 +37,46 @@ export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeade
   const filled = map ? formatPercent(Math.min(1, (map.window - map.free) / map.window)) : '';
 
   return (
-    <header className={styles.header}>
-      {!railOpen && (
-        <IconButton icon="rail" label="Show the list of chats" shortcut="rail" onClick={onRail} />
-      )}
-      <h1 className={styles.title}>{title || 'New chat'}</h1>
-      <button
-        type="button"
-        className={styles.chip}
-        aria-label={`Models. ${describeModel(model, getting)}`}
-        title="Models"
-        onClick={openModels}
-      >
-        <span className={classNames(styles.dot, styles[moves ? 'loading' : model.state])} />
-        {text !== '' && <span className={styles.chipText}>{text}</span>}
-        {percent !== '' && <span className={styles.percent}>{percent}</span>}
-      </button>
-      {map && (
+    <>
+      <header className={styles.header}>
+        {!railOpen && (
+          <IconButton icon="rail" label="Show the list of chats" shortcut="rail" onClick={onRail} />
+        )}
+        <ChatHeading />
         <button
           type="button"
-          className={classNames(styles.chip, styles.gauge)}
-          aria-expanded={memoryOpen}
-          aria-label={`Memory, ${filled} of the context window used`}
-          title={`Memory panel (${shortcutHint('memory')})`}
-          onClick={onMemory}
+          className={styles.chip}
+          aria-label={`Models. ${describeModel(model, getting)}`}
+          title="Models"
+          onClick={openModels}
         >
-          <span className={styles.word}>Memory</span>
-          <span className={styles.bar}>
-            <WindowBar map={map} small />
-          </span>
-          <span className={classNames(styles.percent, styles.filled)}>{filled}</span>
+          <span className={classNames(styles.dot, styles[moves ? 'loading' : model.state])} />
+          {text !== '' && <span className={styles.chipText}>{text}</span>}
+          {percent !== '' && <span className={styles.percent}>{percent}</span>}
         </button>
+        {map && (
+          <button
+            type="button"
+            className={classNames(styles.chip, styles.gauge)}
+            aria-expanded={memoryOpen}
+            aria-label={`Memory, ${filled} of the context window used`}
+            title={`Memory panel (${shortcutHint('memory')})`}
+            onClick={onMemory}
+          >
+            <span className={styles.word}>Memory</span>
+            <span className={styles.bar}>
+              <WindowBar map={map} small />
+            </span>
+            <span className={classNames(styles.percent, styles.filled)}>{filled}</span>
+          </button>
+        )}
+      </header>
+      {temporary && (
+        <p className={styles.temporary}>
+          <Icon name="temporary" size={16} />
+          Temporary: it reads memory and writes none, and is gone when you open another chat.
+        </p>
       )}
-    </header>
+    </>
   );
 }

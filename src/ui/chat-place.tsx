@@ -1,14 +1,18 @@
+import { lazy, Suspense } from 'react';
 import type { ConversationView } from '../worker/app-protocol.ts';
+import type { AppState } from './app-state.ts';
 import styles from './chat-place.module.css';
 import { Composer } from './composer.tsx';
-import { EmptyChat } from './empty-chat.tsx';
 import { FirstRun } from './first-run.tsx';
-import { IntakeList } from './intake-list.tsx';
 import { ModelFailed } from './model-failed.tsx';
 import { OverlongBlocks } from './overlong-blocks.tsx';
-import { PracticeChips } from './practice-chips.tsx';
-import { Transcript } from './transcript.tsx';
 import { useAppState } from './use-app.ts';
+
+// At the very first start none of these is shown.
+const Transcript = lazy(async () => ({ default: (await import('./transcript.tsx')).Transcript }));
+const EmptyChat = lazy(async () => ({ default: (await import('./empty-chat.tsx')).EmptyChat }));
+const IntakeList = lazy(async () => ({ default: (await import('./intake-list.tsx')).IntakeList }));
+const PracticeChips = lazy(async () => ({ default: (await import('./practice-chips.tsx')).PracticeChips }));
 
 interface ChatPlaceProps {
   readonly view: ConversationView;
@@ -22,6 +26,10 @@ export function ChatPlace({ view, target }: ChatPlaceProps) {
   const running = useAppState((state) => state.runs[id] !== undefined);
   const awaited = useAppState((state) => state.runs[id]?.tidies === false);
   const endedFailed = useAppState((state) => state.endings[id]?.type === 'failed');
+  const practising = useAppState(isPractising);
+  const taking = useAppState(
+    ({ handed, arrivals, refused }) => handed.length + arrivals.length + refused.length > 0,
+  );
   const empty = view.messages.length === 0 && !view.partialReply && !running;
 
   return (
@@ -29,14 +37,24 @@ export function ChatPlace({ view, target }: ChatPlaceProps) {
       {empty ? (
         <Beginning view={view} />
       ) : (
-        <Transcript key={id} view={view} running={running} target={target} />
+        <Suspense fallback={<div className={styles.beginning} />}>
+          <Transcript key={id} view={view} running={running} target={target} />
+        </Suspense>
       )}
       <div className={styles.dock}>
         <div className={styles.column}>
           {!endedFailed && <ModelFailed />}
           <OverlongBlocks passing />
-          {!empty && <PracticeChips view={view} />}
-          <IntakeList />
+          {!empty && practising && (
+            <Suspense>
+              <PracticeChips view={view} />
+            </Suspense>
+          )}
+          {taking && (
+            <Suspense>
+              <IntakeList />
+            </Suspense>
+          )}
           <Composer
             key={id}
             conversationId={id}
@@ -55,12 +73,18 @@ function Beginning({ view }: { readonly view: ConversationView }) {
   const documents = useAppState((state) => state.documents.length);
   const handed = useAppState((state) => state.handed.length);
   const chats = useAppState((state) => state.conversations.length);
-  const practising = useAppState(({ model }) => model.state === 'ready' && model.row.origin === 'practice');
+  const practising = useAppState(isPractising);
   const first = documents + handed === 0 && chats <= 1 && !practising;
   return (
     <div className={styles.beginning}>
       <div className={styles.column}>
-        {first ? <FirstRun /> : <EmptyChat view={view} practising={practising} />}
+        {first ? (
+          <FirstRun />
+        ) : (
+          <Suspense>
+            <EmptyChat view={view} practising={practising} />
+          </Suspense>
+        )}
       </div>
     </div>
   );
@@ -72,4 +96,8 @@ function lastSaid({ messages }: ConversationView): string {
     if (part) return part.text;
   }
   return '';
+}
+
+function isPractising({ model }: AppState): boolean {
+  return model.state === 'ready' && model.row.origin === 'practice';
 }

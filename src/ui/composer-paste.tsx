@@ -1,7 +1,9 @@
+import { useEffect } from 'react';
 import { Button } from './button.tsx';
 import styles from './composer-paste.module.css';
 import { formatCount } from './format-count.ts';
 import { IconButton } from './icon-button.tsx';
+import { beAtWork } from './work-lock.ts';
 
 interface ComposerPasteProps {
   readonly text: string;
@@ -12,6 +14,8 @@ interface ComposerPasteProps {
 
 /** Asks where a long pasted text belongs: among the documents, or in the message after all. */
 export function ComposerPaste({ text, onDocument, onMessage, onDiscard }: ComposerPasteProps) {
+  // It is kept nowhere yet: an update is to wait.
+  useEffect(() => beAtWork(), []);
   return (
     <fieldset aria-label="Pasted text" className={styles.paste}>
       <p role="status">

@@ -1,4 +1,5 @@
 import { formatCount } from './format-count.ts';
+import { isProposed } from './proposal-act.ts';
 import type { MemoryAct } from './transcript-entries.ts';
 
 /** One memory function in a few words: "Searched documents for “notice”, 5 passages". */
@@ -16,9 +17,10 @@ function phrase(act: MemoryAct): string {
     const value = act.arguments?.[name];
     return typeof value === 'string' ? value : '';
   };
+  if (isProposed(act)) return `Proposed for core memory: ${text('label')}`;
   switch (act.functionName) {
     case 'archival_memory_search':
-      return `Searched documents for “${text('query')}”`;
+      return `Searched ${act.documentName ?? 'documents'} for “${text('query')}”`;
     case 'conversation_search':
       return `Searched conversations for “${text('query')}”`;
     case 'conversation_search_date':

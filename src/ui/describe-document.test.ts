@@ -41,6 +41,13 @@ test('one that is paused says so, whether alone or with everything', () => {
   });
 });
 
+test('one whose embedding alone is paused says where', () => {
+  expect(describeDocument({ ...document, isEmbeddingPaused: true }, { secondsLeft: 9 })).toEqual({
+    words: 'Searchable by words · embedding paused at 1 of 4',
+    progress: 0.25,
+  });
+});
+
 test('a document whose meaning is being worked out says how far, or what that waits for', () => {
   expect(describeDocument(document)).toEqual({
     words: 'Searchable by words · embedding 1 of 4',

@@ -44,12 +44,13 @@ function describeReading(document: LibraryDocument, work: DocumentWork): Documen
   return { words: pages + timeOf(secondsLeft), progress: reading.page / Math.max(1, reading.pages) };
 }
 
-function describeEmbedding({ embedded, passages }: LibraryDocument, work: DocumentWork): DocumentStanding {
+function describeEmbedding(document: LibraryDocument, work: DocumentWork): DocumentStanding {
+  const { embedded, passages, isEmbeddingPaused } = document;
   const { secondsLeft, paused = false, batteryIsLow = false } = work;
   const progress = embedded / Math.max(1, passages);
   const count = `${formatNumber(embedded)} of ${formatNumber(passages)}`;
   const say = (words: string) => ({ words: `Searchable by words · embedding ${words}`, progress });
-  if (paused) return say(`paused at ${count}`);
+  if (paused || isEmbeddingPaused) return say(`paused at ${count}`);
   if (batteryIsLow) return say('waits while the battery is low');
   return say(count + timeOf(secondsLeft));
 }

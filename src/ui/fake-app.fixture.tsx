@@ -9,7 +9,7 @@ import { initialState } from './app-state.ts';
 import { createAppStore } from './app-store.ts';
 import * as data from './gallery-data.fixture.ts';
 import { type Navigation, NavigationContext } from './navigation.ts';
-import { createOfflineStore, type GroupName } from './offline-store.ts';
+import { createOfflineStore, type GroupName, type OfflineService } from './offline-store.ts';
 
 export type Answers = {
   [Name in keyof AppRequests]?: (
@@ -32,6 +32,7 @@ export const snapshot: Snapshot = {
   agentName: '',
   settings: { heartbeatMinutes: null, readahead: true },
   blocks: data.blocks,
+  proposals: [],
   conversations: [view.conversation],
   current: view,
   documents: [],
@@ -43,7 +44,11 @@ export const snapshot: Snapshot = {
 };
 
 /** A page around a worker that answers as told, for components to stand in. What it was asked is in `asked`. */
-export function createFakeApp(answers: Answers, start: Partial<Snapshot> = {}) {
+export function createFakeApp(
+  answers: Answers,
+  start: Partial<Snapshot> = {},
+  service: Partial<OfflineService> = {},
+) {
   const listeners = new Set<(push: AppPush) => void>();
   const asked: { readonly name: keyof AppRequests; readonly params: unknown }[] = [];
   const defaults: Answers = {
@@ -80,6 +85,7 @@ export function createFakeApp(answers: Answers, start: Partial<Snapshot> = {}) {
       cpu: part(12_400_000),
       compat: part(16_000_000),
     }),
+    ...service,
   });
   const app: AppBinding = { store, actions: createAppActions(store, () => {}), offline };
   const navigation = {
@@ -87,10 +93,14 @@ export function createFakeApp(answers: Answers, start: Partial<Snapshot> = {}) {
     openModels: vi.fn(),
     openOffline: vi.fn(),
     openSettings: vi.fn(),
+    openSearch: vi.fn(),
+    openShortcuts: vi.fn(),
     openLink: vi.fn(),
     openMemory: vi.fn(),
     editBlock: vi.fn(),
     openLibrary: vi.fn(),
+    toggleRail: vi.fn(),
+    toggleMemory: vi.fn(),
     newChat: vi.fn(),
     openChat: vi.fn(),
   } satisfies Navigation;

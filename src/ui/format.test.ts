@@ -84,4 +84,10 @@ test('shortcuts match with Ctrl and with Cmd, and only whole', () => {
   expect(matchShortcut({ ...press, key: 'Escape' })).toBe('stop');
   expect(matchShortcut({ ...press, key: 'Escape', shiftKey: true })).toBe('composer');
   expect(matchShortcut({ ...press, key: 'o', ctrlKey: true, shiftKey: true, altKey: true })).toBeNull();
+  expect(matchShortcut({ ...press, key: 'k', ctrlKey: true })).toBe('search');
+  expect(matchShortcut({ ...press, key: 'K', ctrlKey: true, shiftKey: true })).toBeNull();
+  expect(matchShortcut({ ...press, key: ',', metaKey: true })).toBe('settings');
+  // On a German keyboard the slash is Shift and 7.
+  expect(matchShortcut({ ...press, key: '/', ctrlKey: true, shiftKey: true })).toBe('shortcutList');
+  expect(matchShortcut({ ...press, key: '/' })).toBeNull();
 });

@@ -8,12 +8,16 @@ import type {
 import * as data from './gallery-data.fixture.ts';
 import * as models from './gallery-models.fixture.ts';
 import type { FilesState, ModelRow } from './models-state.ts';
+import { foundIn } from './palette-found.fixture.ts';
+import { proposal, proposing, removal } from './proposal-data.fixture.ts';
 
 /** One state of the app to look at: what the worker answered at start, and what it has pushed since. */
 export interface Scene {
   readonly snapshot: Snapshot | null;
   readonly pushes?: readonly AppPush[];
   readonly models?: AppRequests['models']['result'];
+  /** What a search over everything finds. */
+  readonly found?: AppRequests['searchEverything']['result'];
   readonly overlong?: AppRequests['overlongBlocks']['result'];
   readonly importFails?: string;
   readonly startFails?: string;
@@ -38,6 +42,7 @@ const snapshot: Snapshot = {
   agentName: 'Pagefile',
   settings: { heartbeatMinutes: null, readahead: true },
   blocks: data.blocks,
+  proposals: [],
   conversations: data.conversations,
   current: view,
   documents: data.documents,
@@ -265,7 +270,31 @@ const lost = (lighter: Extract<ModelStatus, { state: 'failed' }>['lighter']): Ap
 const smallerWindow = { id: qwen4.id, name: qwen4.name, windowTokens: 2048 };
 const smallerModel = { id: qwen05.id, name: qwen05.name, windowTokens: 4096 };
 
+/** Pinned and archived chats, and titles that test the room and the direction. */
+const mixedChats = [
+  ...data.conversations,
+  data.conversation({
+    ...{ id: 'c7', title: 'Where everything is kept', pinned: true },
+    updatedAt: data.now - 90 * 86_400_000,
+  }),
+  data.conversation({
+    id: 'c8',
+    title: 'عقد الإيجار وموعد الإشعار قبل نهاية المدة',
+    updatedAt: data.now - 7_200_000,
+  }),
+  data.conversation({
+    id: 'c9',
+    title: 'Pneumonoultramicroscopicsilicovolcanoconiosis',
+    updatedAt: data.now,
+  }),
+  data.conversation({ id: 'c10', title: 'Old plans', archived: true, updatedAt: data.now - 9 * 86_400_000 }),
+  data.conversation({ id: 'c11', title: 'A recipe', archived: true, updatedAt: data.now - 80 * 86_400_000 }),
+];
+const temporary = data.conversation({ id: 'c1', title: '', temporary: true });
+
 export const scenes: Readonly<Record<string, Scene>> = {
+  chats: { snapshot: { ...withMessages(snapshot, chat), conversations: mixedChats } },
+  'temporary-chat': { snapshot: withMessages(snapshot, chat.slice(1, 2), { conversation: temporary }) },
   'first-run': { snapshot: fresh, models: models.nothingHere },
   'no-webgpu': { snapshot: fresh, models: models.onCpu(false) },
   'cpu-tried': { snapshot: fresh, models: models.onCpu(true) },
@@ -518,6 +547,23 @@ export const scenes: Readonly<Record<string, Scene>> = {
       }),
     ],
   },
+  /** Changes of core memory that wait, under their answer and in the panel. */
+  proposals: {
+    snapshot: withMessages({ ...snapshot, proposals: [proposal(), removal] }, [...chat, ...proposing]),
+  },
+  /** One chat searches two documents only; each row of the library opens to what memory has from it. */
+  attached: {
+    snapshot: {
+      ...withMessages(snapshot, chat, {
+        conversation: { ...view.conversation, attached: ['lease', 'memgpt_paper.pdf'] },
+      }),
+      conversations: data.conversations.map((it) =>
+        it.id === 'c1' ? { ...it, attached: ['lease', 'memgpt_paper.pdf'] } : it,
+      ),
+    },
+  },
+  /** For what Ctrl+K opens: look for “renew”. */
+  palette: { snapshot: withMessages(snapshot, chat, { steps }), found: foundIn(chat) },
   waiting: { snapshot: null, pushes: [{ type: 'waiting-for-tab' }] },
   outdated: { snapshot, pushes: [{ type: 'outdated' }] },
   broken: {

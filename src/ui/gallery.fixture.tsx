@@ -12,6 +12,7 @@ import * as galleryModels from './gallery-models.fixture.ts';
 import { type Scene, scenes } from './gallery-scenes.fixture.ts';
 import type { FilesState } from './models-state.ts';
 import { createOfflineStore } from './offline-store.ts';
+import * as proposals from './proposal-data.fixture.ts';
 import './global.css';
 
 /*
@@ -54,14 +55,19 @@ const answers: Answers = {
     conversation: data.conversation({ id: `new-${Math.random()}`, title: '' }),
     messages: [],
   }),
+  changeConversation({ id, ...change }) {
+    const before = store.getState().conversations.find((it) => it.id === id);
+    if (before) push({ type: 'conversation-changed', conversation: { ...before, ...change } });
+    return null;
+  },
   openDocument: ({ id }) => ({
     document: data.documents.find((it) => it.id === id) ?? data.lease,
     text: { text: data.leaseText, pages: data.leasePages },
   }),
   passage: ({ id }) => data.passages.find((it) => it.id === id) ?? null,
   editBlock: ({ label, value }) => ({ agentId: 'a', label, description: '', value, updatedAt: data.now + 1 }),
-  blockEdits: ({ label }) => data.edits.filter((it) => it.label === label),
-  notes: () => data.notes,
+  blockEdits: ({ label }) => [proposals.edit, ...data.edits].filter((it) => it.label === label),
+  notes: () => proposals.notes,
   models() {
     const offers = scene.models ?? galleryModels.offers;
     return { ...offers, offers: offers.offers.map(withFiles) };
@@ -112,6 +118,13 @@ const answers: Answers = {
     total: 4,
     byMeaning: false,
   }),
+  searchEverything: () =>
+    scene.found ?? {
+      messages: { hits: [], total: 0 },
+      notes: { hits: [], total: 0 },
+      passages: { hits: [], total: 0 },
+      byMeaning: true,
+    },
   stepPrompt: () => ({
     messages: [
       {
@@ -144,6 +157,12 @@ const answers: Answers = {
   switchVersion: () => current(),
   undo: (edits) => ({ kept: 'editId' in edits && edits.editId === 'e2' ? ['human'] : [] }),
   storage: () => scene.snapshot?.storage ?? initialState.storage,
+  documentWrites: ({ id }) => (id === 'lease' ? proposals.writes : { blockEdits: [], notes: [] }),
+  settleProposal({ id }) {
+    if (id === proposals.removal.id) throw new Error('human has changed since, and this no longer fits it.');
+    push({ type: 'proposal-settled', id });
+    return null;
+  },
   stop: () => {
     push({ type: 'run-end', runId: 'r2', conversationId: 'c1', outcome: { type: 'stopped' } });
     return null;

@@ -9,11 +9,16 @@ export interface ChatGroup {
 
 const monthAndYear = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 
-/** Chats by when they were last used, newest first: by day at first, then by week and month. */
+/** Chats newest first: pinned ones, then by when they were last used, by day at first, then by week and month. */
 export function groupChats(conversations: readonly Conversation[], now: number): ChatGroup[] {
   const newestFirst = [...conversations].sort((a, b) => b.updatedAt - a.updatedAt);
-  const groups = groupBy(newestFirst, (it) => groupLabel(it.updatedAt, now));
-  return [...groups].map(([label, chats]) => ({ label, chats }));
+  const pinned = newestFirst.filter((it) => it.pinned);
+  const groups = groupBy(
+    newestFirst.filter((it) => !it.pinned),
+    (it) => groupLabel(it.updatedAt, now),
+  );
+  const byTime = [...groups].map(([label, chats]) => ({ label, chats }));
+  return pinned.length > 0 ? [{ label: 'Pinned', chats: pinned }, ...byTime] : byTime;
 }
 
 function groupLabel(at: number, now: number): string {

@@ -42,17 +42,19 @@ export function IntakeDocument({ document }: { readonly document: LibraryDocumen
           </Button>
         </span>
       )}
-      {state === 'reading' && (
+      {(state === 'reading' || state === 'searchable') && (
         <span className={styles.actions}>
           <IntakePause document={document} />
-          <Button
-            look="plain"
-            small
-            aria-label={`Cancel ${name}`}
-            onClick={() => void actions.removeDocument(id).then(returnToComposer)}
-          >
-            Cancel
-          </Button>
+          {state === 'reading' && (
+            <Button
+              look="plain"
+              small
+              aria-label={`Cancel ${name}`}
+              onClick={() => void actions.removeDocument(id).then(returnToComposer)}
+            >
+              Cancel
+            </Button>
+          )}
         </span>
       )}
       {(state === 'ready' || failed) && (

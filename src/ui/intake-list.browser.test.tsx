@@ -38,6 +38,23 @@ test('a document that is read can be paused, resumed and cancelled by keyboard',
   ]);
 });
 
+test.each(['intake', 'library'])('one that is embedded is paused and resumed in the %s', async (where) => {
+  app.draw(where === 'intake' ? <IntakeList /> : <LibraryPlace railOpen onRail={() => {}} />);
+  const boiler = data.document({ id: 'boiler', name: 'boiler.pdf', state: 'searchable', embedded: 72 });
+  comes(boiler);
+  await button('Pause boiler.pdf').click();
+  expect(button('Cancel boiler.pdf').elements()).toEqual([]);
+  comes({ ...boiler, isEmbeddingPaused: true });
+  await expect.element(row('boiler.pdf')).toHaveTextContent('embedding paused at 72 of 211');
+  await button('Resume boiler.pdf').click();
+  expect(app.asked.slice(-2)).toEqual([
+    { name: 'pauseDocument', params: { id: 'boiler' } },
+    { name: 'resumeDocument', params: { id: 'boiler' } },
+  ]);
+  comes({ ...boiler, state: 'ready', embedded: 211 });
+  await expect.poll(() => button('Pause boiler.pdf').elements()).toEqual([]);
+});
+
 test('what waits for the person stands before what goes on by itself', async () => {
   app.draw(<IntakeList />);
   comes(coming);

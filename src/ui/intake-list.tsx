@@ -23,8 +23,8 @@ export function IntakeList({ refusedOnly = false }: { readonly refusedOnly?: boo
   const shown = [...arrived.filter(isStuck), ...arrived.filter((it) => !isStuck(it))];
   const paused = useAppState((state) => state.intake.paused);
   const underWay = arrived.filter((it) => it.state === 'reading' || it.state === 'searchable');
-  // One alone that is read has its own button.
-  const hasHead = underWay.length > 1 || underWay.some((it) => paused || it.state === 'searchable');
+  // One alone has its own button.
+  const hasHead = underWay.length > 1 || (paused && underWay.length > 0);
   if (handed.length + arrived.length + refused.length === 0) return null;
 
   return (

@@ -1,5 +1,5 @@
 /*
- * A draft that the worker could not save, kept for this tab alone until it can. Some private windows throw on
+ * A draft that the worker has not saved yet, kept for this tab alone until it has. Some private windows throw on
  * any use of storage: then the words last as long as the page.
  */
 

@@ -18,6 +18,10 @@ const actions = createAppActions(store, () => void offline.cache(['documents', '
 void offline.start();
 void actions.start();
 
+// Nobody looks away before the first paint.
+const watch = async () => (await import('./watch-finished-work.ts')).watchFinishedWork(client);
+document.addEventListener('visibilitychange', () => void watch(), { once: true });
+
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -6,6 +6,7 @@ import { CoreTab } from './core-tab.tsx';
 import { IconButton } from './icon-button.tsx';
 import styles from './memory-panel.module.css';
 import type { EditedBlock, MemoryTab } from './navigation.ts';
+import { ProposalCount } from './proposal-count.tsx';
 import { RecallTab } from './recall-tab.tsx';
 import { TraceTab } from './trace-tab.tsx';
 import { WindowMapView } from './window-map-view.tsx';
@@ -64,6 +65,7 @@ export function MemoryPanel({ view, tab, onTab, edited, onClose }: MemoryPanelPr
             onClick={() => onTab(name)}
           >
             {label}
+            {name === 'core' && <ProposalCount />}
           </button>
         ))}
       </div>

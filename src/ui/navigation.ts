@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { SettingsSection } from './settings-section.ts';
 
 /** Where the reader opens: a document, at a passage when one is named. */
 export interface ReaderTarget {
@@ -20,14 +21,23 @@ export interface Navigation {
   openReader(target: ReaderTarget): void;
   openModels(): void;
   openOffline(): void;
-  openSettings(): void;
+  /** At a section when one is named. */
+  openSettings(section?: SettingsSection): void;
+  /** Search over everything, with commands. */
+  openSearch(): void;
+  /** The list of keyboard shortcuts. */
+  openShortcuts(): void;
   /** Shows a foreign address and asks before leaving for it. */
   openLink(address: string): void;
   openMemory(tab: MemoryTab): void;
   /** Opens a block of core memory for editing. */
   editBlock(label: string): void;
   openLibrary(): void;
-  newChat(): void;
+  /** Shows or hides the list of chats, and the memory panel. */
+  toggleRail(): void;
+  toggleMemory(): void;
+  /** A temporary one reads memory, writes none, and is gone when it is left. */
+  newChat(options?: { readonly temporary?: boolean }): void;
   /** Shows a chat, at a message when one is named. */
   openChat(conversationId: string, messageId?: string): void;
 }

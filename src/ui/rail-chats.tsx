@@ -1,11 +1,18 @@
-import { useState } from 'react';
-import type { Conversation } from '../kernel/conversation.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { Button } from './button.tsx';
+import { formatNumber } from './format-count.ts';
 import { groupChats } from './group-chats.ts';
-import { IconButton } from './icon-button.tsx';
+import { Icon } from './icon.tsx';
 import { useNavigation } from './navigation.ts';
 import styles from './rail.module.css';
-import { useApp, useAppState } from './use-app.ts';
+import { RailChat } from './rail-chat.tsx';
+import { useAppState } from './use-app.ts';
+import { useChatMenu } from './use-chat-menu.tsx';
+
+const ArchivedChats = lazy(async () => ({ default: (await import('./archived-chats.tsx')).ArchivedChats }));
+
+/** Chats drawn at first, and how many more "Show older" brings each time. */
+const SHOWN = 200;
 
 interface RailChatsProps {
   /** Whether the open chat is what is shown. */
@@ -13,66 +20,78 @@ interface RailChatsProps {
   readonly onDone: () => void;
 }
 
-/** All chats by day. */
+/** All chats by day, pinned ones above, and at the foot those that were put aside. */
 export function RailChats({ shown, onDone }: RailChatsProps) {
-  const { actions } = useApp();
   const { openChat } = useNavigation();
-  const conversations = useAppState((state) => state.conversations);
   const currentId = useAppState((state) => state.view?.conversation.id);
-  // A chat in which nothing has been said yet is what one is looking at, not yet something to go back to.
-  const listed = conversations.filter((it) => it.headId !== null || it.id !== currentId);
-  const [removing, setRemoving] = useState<Conversation | null>(null);
+  const conversations = useAppState((state) => state.conversations);
+  const [limit, setLimit] = useState(SHOWN);
+  const [renamedId, setRenamedId] = useState<string | null>(null);
+  const [archive, setArchive] = useState(false);
+  const { groups, older, archived } = useMemo(() => {
+    // A chat in which nothing has been said yet is what one is looking at, not yet something to go back to.
+    const begun = conversations.filter((it) => it.headId !== null || it.id !== currentId);
+    const listed = begun.filter((it) => !it.archived);
+    const drawn = [...listed.filter((it) => it.pinned), ...listed.filter((it) => !it.pinned)].slice(0, limit);
+    return {
+      groups: groupChats(drawn, Date.now()),
+      older: listed.length - drawn.length,
+      archived: begun.length - listed.length,
+    };
+  }, [conversations, currentId, limit]);
+  const { menu, openMenu, menuOf } = useChatMenu({ onRename: ({ id }) => setRenamedId(id), onGone: onDone });
+  const open = useCallback(
+    (id: string) => {
+      void openChat(id);
+      onDone();
+    },
+    [openChat, onDone],
+  );
 
   return (
-    <nav aria-label="Chats" className={styles.chats}>
-      {groupChats(listed, Date.now()).map(({ label, chats }) => (
-        <section key={label}>
-          <h2 className={styles.group}>{label}</h2>
-          <ul>
-            {chats.map((chat) => (
-              <li key={chat.id} className={styles.chat}>
-                <button
-                  type="button"
-                  className={styles.entry}
-                  aria-current={shown && chat.id === currentId ? 'page' : undefined}
-                  onClick={() => {
-                    openChat(chat.id);
-                    onDone();
-                  }}
-                >
-                  <span className={styles.title}>{chat.title || 'New chat'}</span>
-                  {chat.id !== currentId && <BusyMark conversationId={chat.id} />}
-                </button>
-                <IconButton
-                  icon="trash"
-                  small
-                  label={`Remove ${chat.title || 'this chat'}`}
-                  className={styles.remove}
-                  onClick={() => setRemoving(chat)}
+    <>
+      <nav aria-label="Chats" className={styles.chats}>
+        {groups.map(({ label, chats }) => (
+          <section key={label}>
+            <h2 className={styles.group}>{label}</h2>
+            <ul>
+              {chats.map((chat) => (
+                <RailChat
+                  key={chat.id}
+                  chat={chat}
+                  isCurrent={shown && chat.id === currentId}
+                  isRenamed={chat.id === renamedId}
+                  hasMenu={chat.id === menuOf}
+                  onOpen={open}
+                  onMenu={openMenu}
+                  onRenamed={() => setRenamedId(null)}
                 />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-      {removing && (
-        <ConfirmDialog
-          title={`Remove “${removing.title || 'New chat'}”?`}
-          action="Remove"
-          onConfirm={() => actions.removeChat(removing.id)}
-          onClose={() => setRemoving(null)}
-        >
-          <p>
-            Its messages leave the list and recall, and cannot be brought back. Core memory, notes and
-            documents stay.
-          </p>
-        </ConfirmDialog>
+              ))}
+            </ul>
+          </section>
+        ))}
+        {older > 0 && (
+          <Button small look="plain" className={styles.older} onClick={() => setLimit(limit + SHOWN)}>
+            Show older · {formatNumber(older)} more
+          </Button>
+        )}
+        {menu}
+      </nav>
+      {archived > 0 && (
+        <button type="button" className={styles.entry} onClick={() => setArchive(true)}>
+          <Icon name="archive" />
+          Archived
+          <span className={styles.count}>
+            {formatNumber(archived)}
+            <span className="hidden-visually">{archived === 1 ? ' chat' : ' chats'}</span>
+          </span>
+        </button>
       )}
-    </nav>
+      {archive && (
+        <Suspense>
+          <ArchivedChats onOpen={open} onClose={() => setArchive(false)} />
+        </Suspense>
+      )}
+    </>
   );
-}
-
-function BusyMark({ conversationId }: { readonly conversationId: string }) {
-  const running = useAppState((state) => state.runs[conversationId] !== undefined);
-  return running && <span className={styles.busy} role="img" aria-label="Answering" />;
 }

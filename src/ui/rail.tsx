@@ -18,7 +18,7 @@ interface RailProps {
 }
 
 export function Rail({ place, onDone, onFold }: RailProps) {
-  const { openLibrary, openSettings, newChat } = useNavigation();
+  const { openLibrary, openSearch, openSettings, newChat } = useNavigation();
   const documents = useAppState((state) => state.documents.length);
   const ready = useAppState((state) => state.stage.name === 'ready');
 
@@ -29,18 +29,43 @@ export function Rail({ place, onDone, onFold }: RailProps) {
         <span>Pagefile</span>
         <IconButton icon="rail" label="Hide the list of chats" shortcut="rail" onClick={onFold} />
       </div>
+      <div className={styles.begin}>
+        <button
+          type="button"
+          className={classNames(styles.entry, styles.newChat)}
+          title={`New chat (${shortcutHint('newChat')})`}
+          disabled={!ready}
+          onClick={() => {
+            newChat();
+            onDone();
+          }}
+        >
+          <Icon name="newChat" />
+          New chat
+        </button>
+        <IconButton
+          icon="temporary"
+          small
+          label="New temporary chat"
+          className={styles.temporary}
+          disabled={!ready}
+          onClick={() => {
+            newChat({ temporary: true });
+            onDone();
+          }}
+        />
+      </div>
       <button
         type="button"
-        className={classNames(styles.entry, styles.newChat)}
-        title={`New chat (${shortcutHint('newChat')})`}
-        disabled={!ready}
+        className={styles.entry}
+        title={`Search everything (${shortcutHint('search')})`}
         onClick={() => {
-          newChat();
+          openSearch();
           onDone();
         }}
       >
-        <Icon name="newChat" />
-        New chat
+        <Icon name="search" />
+        Search everything
       </button>
       <button
         type="button"

@@ -6,6 +6,7 @@ import type {
   PageLockPrefix,
   ServiceWorkerRequest,
 } from '../service-worker/messages.ts';
+import { onceAllRest } from './work-lock.ts';
 
 /*
  * The page's side of the service worker: registration, updates by prompt, and the parts of the app that are
@@ -51,15 +52,17 @@ export async function registerServiceWorker(events: UpdateEvents): Promise<Offli
 }
 
 /**
- * Switches to the waiting version and reloads this tab. Other tabs are told and left alone. Call it when
- * nothing is running here; what runs in other tabs is not disturbed.
+ * Switches to the waiting version and reloads this tab, as soon as no tab is at work. Other tabs are told and left
+ * alone.
  */
 export async function applyUpdate(): Promise<void> {
   const registration = await registered;
-  const waiting = registration && 'scope' in registration ? registration.waiting : null;
-  reloadOnNewVersion = true;
-  if (waiting) send(waiting, { type: 'SKIP_WAITING' });
-  else location.reload();
+  await onceAllRest(() => {
+    const waiting = registration && 'scope' in registration ? registration.waiting : null;
+    reloadOnNewVersion = true;
+    if (waiting) send(waiting, { type: 'SKIP_WAITING' });
+    else location.reload();
+  });
 }
 
 /** Downloads a group to be used offline; resumes where an earlier attempt stopped. */

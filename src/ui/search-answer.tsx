@@ -1,4 +1,5 @@
 import type { MessagePart } from '../kernel/message.ts';
+import { BranchButton } from './branch-button.tsx';
 import { Button } from './button.tsx';
 import { describeComparison } from './describe-comparison.ts';
 import { formatNumber } from './format-count.ts';
@@ -45,6 +46,7 @@ export function SearchAnswer({ part, messageId, busy }: SearchAnswerProps) {
       )}
       <div className={transcriptStyles.actions}>
         <RegenerateButton messageId={messageId} busy={busy} />
+        <BranchButton messageId={messageId} />
       </div>
     </article>
   );

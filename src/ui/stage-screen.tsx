@@ -3,7 +3,7 @@ import type { Stage } from './app-state.ts';
 import { BrandMark } from './brand-mark.tsx';
 import { Button } from './button.tsx';
 import styles from './stage-screen.module.css';
-import { UpdateBar } from './update-bar.tsx';
+import { UpdateOffer } from './update-offer.tsx';
 
 /** Longer than this, and starting is worth a word. */
 const patience = 1_000;
@@ -14,7 +14,7 @@ const limit = 15_000;
 export function StageScreen({ stage }: { readonly stage: Exclude<Stage, { name: 'ready' }> }) {
   return (
     <div className={styles.screen}>
-      <UpdateBar />
+      <UpdateOffer />
       <main id="main" tabIndex={-1} className={styles.middle}>
         <div className={styles.card}>
           <Words stage={stage} />

@@ -21,6 +21,7 @@ import { EmbedderSettings } from './embedder-settings.ts';
 import { EmbeddingQueue } from './embedding-queue.ts';
 import { HeartbeatTimer } from './heartbeat-timer.ts';
 import { IndexUpkeep } from './index-upkeep.ts';
+import { MemoryService } from './memory-service.ts';
 import { ModelManager } from './model-manager.ts';
 import { ModelService } from './model-service.ts';
 import { ModelSettings } from './model-settings.ts';
@@ -224,12 +225,14 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     push,
     onChange: () => service.modelChanged(),
   });
+  const memoryService = new MemoryService({ agent, clock, newId });
   await search.load();
   await embedders.start();
   await service.start();
   await modelService.start();
   void upkeep.disturbed();
-  return { app: service, chats, documents, models: modelService, embedders, intake, search, weigh };
+  const app = { app: service, chats, documents, models: modelService, memory: memoryService };
+  return { ...app, embedders, intake, search, weigh };
 
   /** Looks what models' files take, where any were ever kept. */
   async function weigh(): Promise<void> {
@@ -245,6 +248,7 @@ interface Services {
   readonly models: ModelService;
   readonly embedders: EmbedderService;
   readonly intake: DocumentIntake;
+  readonly memory: MemoryService;
   readonly search: HybridMemorySearch;
   weigh(): Promise<void>;
 }
@@ -278,11 +282,15 @@ const documents = async () => (await services()).documents;
 const models = async () => (await services()).models;
 const embedders = async () => (await services()).embedders;
 const intake = async () => (await services()).intake;
+const memoryService = async () => (await services()).memory;
 
 const handlers: Handlers<AppRequests> = {
   start,
   say: async (params) => (await service()).say(params),
   sayAgain: async (params) => (await service()).sayAgain(params),
+  goOn: async (params) => (await chats()).goOn(params),
+  deleteExchange: async (params) => (await chats()).deleteExchange(params),
+  leaveOut: async (params) => (await chats()).leaveOut(params),
   switchVersion: async (params) => (await chats()).switchVersion(params),
   undo: async (params) => (await service()).undo(params),
   settleProposal: async (params) => (await service()).settleProposal(params),
@@ -314,6 +322,9 @@ const handlers: Handlers<AppRequests> = {
   searchArchival: async (params) => (await service()).searchArchival(params),
   searchEverything: async (query) => searchEverything((await services()).search, query),
   notes: async () => (await service()).notes(),
+  addNote: async (params) => (await memoryService()).addNote(params),
+  editNote: async (params) => (await memoryService()).editNote(params),
+  removeNote: async (params) => (await memoryService()).removeNote(params),
   stepPrompt: async (params) => (await service()).stepPrompt(params),
   models: async () => (await models()).models(),
   moreModels: async () => (await models()).moreModels(),

@@ -192,9 +192,24 @@ export type AppRequests = {
     { readonly conversationId: string; readonly messageId: string; readonly text?: string },
     null
   >;
+  /** Asks for the rest of the reply with which the chat ends; rejects where that was not interrupted. */
+  goOn: Request<{ readonly conversationId: string }, null>;
+  /**
+   * Takes the exchange of a message out of the chat; what its answer wrote to memory is undone. Going over to
+   * `versionId` brings it back.
+   */
+  deleteExchange: Request<
+    { readonly conversationId: string; readonly messageId: string },
+    { readonly versionId: string }
+  >;
+  /** Leaves a message out of search, summaries and the prompts to come, or takes that back. */
+  leaveOut: Request<
+    { readonly conversationId: string; readonly messageId: string; readonly leftOut: boolean },
+    null
+  >;
   switchVersion: Request<{ readonly conversationId: string; readonly messageId: string }, ConversationView>;
   /**
-   * Takes back one edit of core memory, or all that a run wrote, or all whose words came from a document; `kept`
+   * Takes back one edit of core memory or of a note, or all that a run wrote, or all whose words came from a document; `kept`
    * names blocks changed again since.
    */
   undo: Request<
@@ -271,7 +286,17 @@ export type AppRequests = {
   searchArchival: Request<{ readonly text: string; readonly page: number }, ResultPage<PassageHit>>;
   /** The best of every kind of text at once. */
   searchEverything: Request<EverythingQuery, FoundTexts>;
+  /** Newest first. */
   notes: Request<None, readonly Passage[]>;
+  /** A note of the person's own. Rejects with nothing stored. */
+  addNote: Request<{ readonly text: string }, Passage>;
+  /** Revises a note, whoever wrote it; what is absent stays. Rejects with nothing changed. */
+  editNote: Request<
+    { readonly id: string; readonly text?: string; readonly tags?: readonly string[] },
+    Passage
+  >;
+  /** Removes a note; `undo` with the edit's id brings it back as it was. */
+  removeNote: Request<{ readonly id: string }, { readonly editId: string }>;
   /** A step's prompt, rebuilt byte for byte, and its grammar. */
   stepPrompt: Request<
     { readonly stepId: string },

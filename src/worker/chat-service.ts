@@ -38,6 +38,8 @@ const VIEW_STEPS = 50;
 /** How long a deleted chat can be brought back: a little longer than the page offers it. */
 const RESTORABLE_MS = 12_000;
 
+const GONE = 'This message is not part of the chat any more. Nothing was changed.';
+
 /** What the person does with chats as a whole: open, name, keep aside, branch, delete. */
 export class ChatService {
   readonly #deps: ChatServiceDependencies;
@@ -103,6 +105,25 @@ export class ChatService {
     await this.#deps.runs.end(conversationId);
     await this.#deps.agent.switchVersion(conversationId, messageId);
     return this.openConversation({ id: conversationId });
+  }
+
+  async goOn({ conversationId }: Params<'goOn'>): Result<'goOn'> {
+    if (!this.#deps.model()) throw new Error('No model is in use that could go on. Load one first.');
+    await this.#deps.runs.goOn(conversationId);
+    return null;
+  }
+
+  async deleteExchange({ conversationId, messageId }: Params<'deleteExchange'>): Result<'deleteExchange'> {
+    await this.#deps.runs.end(conversationId);
+    const versionId = await this.#deps.agent.deleteExchange(conversationId, messageId);
+    if (versionId === null) throw new Error(GONE);
+    return { versionId };
+  }
+
+  async leaveOut({ conversationId, messageId, leftOut }: Params<'leaveOut'>): Result<'leaveOut'> {
+    await this.#deps.runs.end(conversationId);
+    if (!(await this.#deps.agent.leaveOut(conversationId, messageId, leftOut))) throw new Error(GONE);
+    return null;
   }
 
   async changeConversation({

@@ -39,6 +39,14 @@ export class RunQueue {
     this.enqueue(event);
   }
 
+  /** Asks for the rest of an interrupted reply; see `Agent.goOn`. */
+  async goOn(conversationId: string): Promise<void> {
+    await this.end(conversationId);
+    const event = await this.#agent.goOn(conversationId);
+    if (!event) throw new Error('There is nothing to go on with here. Ask again instead.');
+    this.enqueue(event);
+  }
+
   /** A timed heartbeat, unless something runs already or no model is loaded: nobody waits for one. */
   async beat(conversationId: string): Promise<void> {
     if (this.#run || this.#memoryTurn || !this.#model()) return;
