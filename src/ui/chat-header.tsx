@@ -3,10 +3,11 @@ import { ChatHeading } from './chat-heading.tsx';
 import { classNames } from './class-names.ts';
 import { findGetting } from './describe-getting.ts';
 import { describeModel } from './describe-model.ts';
-import { formatPercent } from './format-count.ts';
+import { formatCount, formatPercent } from './format-count.ts';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 import { useNavigation } from './navigation.ts';
+import { ProposalCount } from './proposal-count.tsx';
 import { shortcutHint } from './shortcuts.ts';
 import { useAppState } from './use-app.ts';
 import { PHONE, useMedia } from './use-media.ts';
@@ -27,6 +28,7 @@ export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeade
     model.state !== 'none',
   );
   const map = useAppState((state) => state.view?.windowMap ?? null);
+  const waiting = useAppState((state) => state.proposals.length);
   const { openModels } = useNavigation();
   const phone = useMedia(PHONE);
   const words = describeModel(model, getting, phone);
@@ -59,11 +61,12 @@ export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeade
             type="button"
             className={classNames(styles.chip, styles.gauge)}
             aria-expanded={memoryOpen}
-            aria-label={`Memory, ${filled} of the context window used`}
+            aria-label={`Memory, ${filled} of the context window used${waiting > 0 ? `, ${formatCount(waiting, 'change')} waiting for you` : ''}`}
             title={`Memory panel (${shortcutHint('memory')})`}
             onClick={onMemory}
           >
             <span className={styles.word}>Memory</span>
+            {!memoryOpen && <ProposalCount />}
             <span className={styles.bar}>
               <WindowBar map={map} small />
             </span>
