@@ -1,23 +1,28 @@
 import type { AgentDependencies } from './agent-dependencies.ts';
 import { answerBySearch } from './answer-by-search.ts';
 import type { Block, BlockEdit } from './block.ts';
-import { type Branch, findExchange, rewind, switchVersion } from './branch.ts';
+import { type Branch, findExchange, removeExchange, rewind, switchVersion } from './branch.ts';
 import type { CancelSignal } from './cancel-signal.ts';
 import { chatTitle } from './chat-title.ts';
 import type { Conversation } from './conversation.ts';
 import { estimateWindow, USUAL_WINDOW } from './estimate-window.ts';
 import type { AgentEvent, PendingEvent } from './event.ts';
+import { interruptedEnd } from './interrupted-end.ts';
 import { interruptedReply } from './interrupted-reply.ts';
+import { isLeftUnanswered } from './is-left-unanswered.ts';
 import type { LanguageModel } from './language-model.ts';
-import { markMaterial } from './mark-material.ts';
-import type { Message, MessagePart } from './message.ts';
+import { markLeftOut } from './mark-left-out.ts';
+import type { MessagePart } from './message.ts';
+import type { NoteEdit } from './note-edit.ts';
 import { OutsideEdits } from './outside-edits.ts';
-import { renderParts } from './render-part.ts';
+import { ownRuns } from './own-runs.ts';
+import type { Passage } from './passage.ts';
 import { MAX_STEPS, Run } from './run.ts';
 import { Serial } from './serial.ts';
 import { Session } from './session.ts';
 import type { RunOutcome, WindowMap } from './trace.ts';
 import type { Undone } from './undo-edits.ts';
+import { unreadMessage } from './unread-message.ts';
 import { windowBudget } from './window-budget.ts';
 
 /**
@@ -60,7 +65,8 @@ export class Agent {
       if (event.type === 'user_message') await this.#giveTitle(conversation, event.text);
       if (!model) return this.#searchOnly(pending, runId);
       const run = new Run(this.#deps, await this.#open(conversationId, model), signal, runId);
-      return event.type === 'user_message' ? run.answer([event], [id]) : run.wake([event], [id]);
+      const isAwaited = event.type === 'user_message' || event.type === 'continue';
+      return isAwaited ? run.answer([event], [id]) : run.wake([event], [id]);
     });
   }
 
@@ -112,15 +118,7 @@ export class Agent {
   async #reportUnanswered({ id, headId, pending }: Conversation): Promise<void> {
     if (pending.some((part) => part.type === 'run_interrupted')) return;
     const path = headId ? await this.#deps.store.path(headId, { limit: 4 * MAX_STEPS }) : [];
-    const asked = path.findLastIndex((message) => message.parts.some((part) => part.type === 'user_message'));
-    const since = path.slice(asked + 1).flatMap((message) => message.parts);
-    const isAnswered = since.some(
-      (part) =>
-        part.type === 'search_answer' ||
-        part.type === 'run_interrupted' ||
-        (part.type === 'call' && part.reply !== null),
-    );
-    if (asked < 0 || path[asked]?.modelId === null || isAnswered) return;
+    if (!isLeftUnanswered(path)) return;
     const reason = 'Something ended the run before you answered this.';
     await this.note(id, { type: 'run_interrupted', at: this.#deps.clock.now(), reason });
   }
@@ -152,14 +150,63 @@ export class Agent {
     return this.#exclusively(async () => {
       const exchange = await findExchange(await this.#conversation(conversationId), messageId, store);
       if (!exchange) return null;
-      // What the answer wrote that a copy repeats belongs to the chat in which it was given.
-      const own = exchange.from.filter((message) => message.copyOf === undefined);
-      const runIds = own.flatMap((message) => message.runId ?? []);
       const event: AgentEvent = { type: 'user_message', text: text ?? exchange.text, at: clock.now() };
       const pending: PendingEvent = { id: newId(), conversationId, event };
       const branch = rewind(await this.#conversation(conversationId), exchange.before, exchange.from);
-      await this.#commitBranch(branch, runIds, [pending]);
+      await this.#commitBranch(branch, ownRuns(exchange.from), [pending]);
       return pending;
+    });
+  }
+
+  /**
+   * Asks for the rest of an interrupted reply with which the chat ends. No run may be under way in this chat. Returns
+   * the event to handle, or `null` when there is nothing to go on with.
+   */
+  async goOn(conversationId: string): Promise<PendingEvent | null> {
+    const { store, clock } = this.#deps;
+    const { headId } = await this.#conversation(conversationId);
+    const [head] = headId ? await store.messages([headId]) : [];
+    const after = head && interruptedEnd(head);
+    if (!after) return null;
+    return this.receive(conversationId, { type: 'continue', at: clock.now(), after });
+  }
+
+  /**
+   * Takes a message's exchange out of the chat, and undoes what its answer wrote to memory. No run may be under way
+   * in this chat. Returns the version that brings it back, or `null` when the message is not on the chat's path.
+   */
+  async deleteExchange(conversationId: string, messageId: string): Promise<string | null> {
+    const { store, newId } = this.#deps;
+    return this.#exclusively(async () => {
+      const conversation = await this.#conversation(conversationId);
+      const exchange = await findExchange(conversation, messageId, store);
+      if (!exchange) return null;
+      const { branch, removed } = removeExchange(conversation, exchange.before, exchange.from, newId);
+      await this.#commitBranch(branch, ownRuns(removed), []);
+      return removed[0]?.id ?? null;
+    });
+  }
+
+  /**
+   * Leaves a message out of search, summaries and the prompts to come, or takes that back. No run may be under way
+   * in this chat. False when there is no such message in it.
+   */
+  async leaveOut(conversationId: string, messageId: string, isLeftOut: boolean): Promise<boolean> {
+    const { store, emit } = this.#deps;
+    return this.#exclusively(async () => {
+      const conversation = await this.#conversation(conversationId);
+      const [marked] = await store.messages([messageId]);
+      if (marked?.conversationId !== conversationId) return false;
+      // Search finds what a copy repeats: that is marked with it.
+      const repeated = await store.messages(marked.copyOf === undefined ? [] : [marked.copyOf]);
+      const messages = [marked, ...repeated].map((message) => markLeftOut(message, isLeftOut));
+      // A summary that waits for the flush was written with the message in view.
+      const changed = { ...conversation, preparedSummary: null, alerted: false };
+      await store.commit({ conversation: changed, messages });
+      this.forget(conversationId);
+      for (const message of messages) emit({ type: 'message-changed', message });
+      emit({ type: 'conversation-changed', conversation: changed });
+      return true;
     });
   }
 
@@ -183,6 +230,16 @@ export class Agent {
   /** The person's own edit of core memory. Rejects with nothing changed when it can't be stored. */
   async editBlock(block: Block, edit: BlockEdit): Promise<void> {
     await this.#exclusively(() => this.#outside.edit(block, edit));
+  }
+
+  /** What the person changes of a block besides its text, which may be new; `null` removes it. */
+  async frameBlock(edit: BlockEdit, block: Block | null): Promise<void> {
+    await this.#exclusively(() => this.#outside.frame(edit, block));
+  }
+
+  /** The person's own change of a note: `change` gets it as it stands, and says what is to stand. */
+  async changeNote(id: string, change: (before: Passage | null) => Passage | null): Promise<NoteEdit> {
+    return this.#exclusively(() => this.#outside.changeNote(id, change));
   }
 
   /** Makes a change that waited for the person. Rejects, and it waits on, when it no longer fits the block. */
@@ -290,24 +347,10 @@ export class Agent {
     parts: readonly MessagePart[],
     finishedEvents: readonly string[],
   ): Promise<void> {
-    const { clock, newId, store, emit } = this.#deps;
+    const { store, emit } = this.#deps;
     const [message, conversation] = await this.#exclusively(async () => {
       const before = await this.#conversation(conversationId);
-      const { newMark } = this.#deps;
-      const said = [...before.pending, ...parts];
-      const all = newMark ? markMaterial(said, newMark) : said;
-      const message: Message = {
-        id: newId(),
-        conversationId,
-        parentId: before.headId,
-        runId,
-        role: 'user',
-        content: renderParts(all, clock),
-        parts: all,
-        text: parts.flatMap((part) => (part.type === 'user_message' ? [part.text] : [])).join('\n'),
-        createdAt: clock.now(),
-        modelId: null,
-      };
+      const message = unreadMessage(before, runId, parts, this.#deps);
       const cited = parts.flatMap((part) => (part.type === 'search_answer' ? part.citations : [])).length;
       const conversation: Conversation = {
         ...before,

@@ -7,6 +7,13 @@ export interface Block {
   readonly description: string;
   readonly value: string;
   readonly updatedAt: number;
+  /** Only the person changes it. */
+  readonly locked?: true;
+  /**
+   * Its limit, as a share of core memory's room in hundredths; absent: what the others leave, divided evenly
+   * (block-limit.ts).
+   */
+  readonly percent?: number;
 }
 
 /** History of core memory: one row for each change of one block. */

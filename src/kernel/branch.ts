@@ -48,6 +48,44 @@ export function rewind(
 }
 
 /**
+ * Takes one exchange out of the path: what follows it is repeated behind what stands before it. The exchange, with
+ * what followed it then, stays in the tree as a version.
+ */
+export function removeExchange(
+  conversation: Conversation,
+  before: readonly Message[],
+  from: readonly Message[],
+  newId: () => string,
+): { readonly branch: Branch; readonly removed: readonly Message[] } {
+  const end = from.findIndex((message, index) => index > 0 && hasWords(message));
+  const removed = end < 0 ? from : from.slice(0, end);
+  const copies = new Map<string, string>();
+  let parentId = before.at(-1)?.id ?? null;
+  const returned = from.slice(removed.length).map((message): Message => {
+    const copy = { ...message, id: newId(), parentId };
+    copies.set(message.id, copy.id);
+    parentId = copy.id;
+    return copy;
+  });
+  const { summary } = conversation;
+  const throughMessageId = copies.get(summary?.throughMessageId ?? '');
+  const moved = summary && throughMessageId ? { ...summary, throughMessageId } : summary;
+  const path = [...before, ...returned];
+  return {
+    removed,
+    branch: {
+      conversation: moveHead({ ...conversation, summary: moved }, parentId, path, from),
+      left: from.map(abandon),
+      returned,
+    },
+  };
+}
+
+function hasWords({ parts }: Message): boolean {
+  return parts.some((part) => part.type === 'user_message');
+}
+
+/**
  * Goes over to a version that was abandoned: to the end of what followed it, the latest version at each fork.
  * `null` when there is no such message in this conversation.
  */

@@ -22,6 +22,11 @@ export const defaultBlocks: readonly Pick<Block, 'label' | 'description' | 'valu
   },
 ];
 
+/** The blocks that the model may change, by label. */
+export function writableLabels(blocks: readonly Pick<Block, 'label' | 'locked'>[]): string[] {
+  return blocks.filter(({ locked }) => !locked).map(({ label }) => label);
+}
+
 /** A block's text as the model reads it: lines numbered from 1, so that it can name one. */
 export function numberLines(value: string): string {
   if (value === '') return '(empty)';

@@ -6,7 +6,7 @@ import type { MessagePart } from './message.ts';
  */
 export type AgentEvent = Extract<
   MessagePart,
-  { type: 'user_message' | 'timer' | 'login' | 'document_added' }
+  { type: 'user_message' | 'continue' | 'timer' | 'login' | 'document_added' }
 >;
 
 /** An event as stored before it is handled, so that one which the page's death interrupted is not lost. */

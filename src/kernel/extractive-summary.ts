@@ -15,7 +15,7 @@ export function extractiveSummary(
   const lines: string[] = [];
   let used = head.length;
   for (const message of evicted.toReversed()) {
-    if (message.text === '') continue;
+    if (message.text === '' || message.leftOut) continue;
     const line = `${message.role === 'user' ? 'The person' : 'You'}: ${clip(firstSentence(message.text), 160)}`;
     if (used + line.length + 1 > room) break;
     used += line.length + 1;

@@ -1,7 +1,8 @@
 import { archivalSpan } from './archival-span.ts';
+import { blockLimit } from './block-limit.ts';
 import type { CallContext, CallOutcome } from './call-outcome.ts';
 import type { Conversation } from './conversation.ts';
-import { changeBlock, coreMemoryChange } from './core-memory.ts';
+import { changeBlock, coreMemoryChange, writableLabels } from './core-memory.ts';
 import { applyEdit, proposeEdit, sourcesOf } from './edit-core-memory.ts';
 import { findHit, messageHit } from './find-hit.ts';
 
@@ -15,7 +16,7 @@ import { readAround } from './read-around.ts';
 import { relativeDates, resolveDate } from './resolve-date.ts';
 import { seenMessages } from './seen-messages.ts';
 import { documentOfLabel } from './tell-documents.ts';
-import { charactersWithin, type WindowBudget } from './window-budget.ts';
+import { charactersWithin } from './window-budget.ts';
 
 /** Runs one validated call. Expected failures are outcomes with a message that the model can act on. */
 export async function executeCall(call: FunctionCall, context: CallContext): Promise<CallOutcome> {
@@ -57,11 +58,12 @@ async function editBlock(
   const block = context.blocks.find((it) => it.label === label);
   if (!block)
     return failed(`There is no block ${label}. Blocks: ${context.blocks.map((it) => it.label).join(', ')}.`);
+  if (block.locked) return failed(lockedMessage(label, context));
   const change = coreMemoryChange(call);
   const changed = changeBlock(block, change);
   if (!changed.ok) return failed(changed.message);
   const tokens = await textTokens(changed.value, context.model);
-  const limit = blockLimit(context.budget, context.blocks.length);
+  const limit = blockLimit(context.budget.core, block, context.blocks);
   if (tokens > limit) {
     const used = await textTokens(block.value, context.model);
     return failed(
@@ -79,9 +81,10 @@ async function textTokens(content: string, model: LanguageModel): Promise<number
   return whole - around;
 }
 
-/** Tokens one block may take: core memory's share of the window, divided evenly. */
-export function blockLimit(budget: WindowBudget, blocks: number): number {
-  return Math.floor(budget.core / Math.max(1, blocks));
+function lockedMessage(label: string, { blocks }: CallContext): string {
+  const labels = writableLabels(blocks);
+  const rest = labels.length > 0 ? `You can change: ${labels.join(', ')}.` : 'Every block is locked.';
+  return `${label} is locked: only the person changes it. ${rest} Or store a note with archival_memory_insert.`;
 }
 
 async function searchRecall(

@@ -11,13 +11,15 @@ export type GrammarDialect = 'xgrammar' | 'gbnf';
  * No free white space (it doubled the tokens and caused every truncation in a fuzz of 40 runs) and no length
  * bounds (a `maxLength` of 200 took 13 s to compile); length is bounded by `maxTokens`. The thought comes
  * first, except that a reply may begin at once, so that its first word comes soon.
+ *
+ * @param blockLabels the blocks that the model may change; with none, the functions that change one are left out
  */
 export function grammar(
   name: GrammarName,
   blockLabels: readonly string[],
   dialect: GrammarDialect = 'xgrammar',
 ): string {
-  const offered = offeredFunctions(name);
+  const offered = offeredFunctions(name).filter((spec) => blockLabels.length > 0 || !namesBlock(spec));
   const calls = offered.map((spec) => `${ruleName(spec)} ::= ${callRule(spec)}`);
   const call = `call ::= ${offered.map(ruleName).join(' | ')}`;
   return [rootRule(name), call, ...calls, ...sharedRules(blockLabels), ...stringRules[dialect]].join('\n');
@@ -26,6 +28,10 @@ export function grammar(
 /** The functions that may be called in a step of this kind. */
 export function offeredFunctions(name: GrammarName): FunctionSpec[] {
   return functions.filter((spec) => isOffered(spec, name));
+}
+
+function namesBlock(spec: FunctionSpec): boolean {
+  return spec.parameters.some(({ kind }) => kind === 'label');
 }
 
 function isOffered(spec: FunctionSpec, name: GrammarName): boolean {
@@ -73,8 +79,9 @@ const valueRule: Record<ParameterKind, string> = {
 };
 
 function sharedRules(blockLabels: readonly string[]): string[] {
+  const labels = blockLabels.map((label) => literal(JSON.stringify(label)));
   return [
-    `label ::= ${blockLabels.map((label) => literal(JSON.stringify(label))).join(' | ')}`,
+    ...(labels.length > 0 ? [`label ::= ${labels.join(' | ')}`] : []),
     'boolean ::= "true" | "false"',
     'page ::= [1-9] [0-9]?',
     'minutes ::= [1-9] [0-9]? | [1-2] [0-9] [0-9] | "3" [0-5] [0-9] | "360"',

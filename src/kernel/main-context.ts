@@ -11,6 +11,7 @@ import {
 } from './system-instructions.ts';
 import type { Epoch, WindowMap } from './trace.ts';
 import type { WindowBudget } from './window-budget.ts';
+import { withoutWords } from './without-words.ts';
 
 /** Main context within one epoch: a frozen prefix, and the queue that only grows. */
 export interface MainContext {
@@ -21,7 +22,7 @@ export interface MainContext {
 
 /** What the engine reads of a context. */
 export interface RenderedContext {
-  readonly epoch: Pick<Epoch, 'prefix'>;
+  readonly epoch: Pick<Epoch, 'prefix' | 'leftOut' | 'quoting'>;
   readonly queue: readonly Message[];
 }
 
@@ -54,8 +55,16 @@ function instructionsOf(form: InstructionsForm, { temporary }: Pick<Conversation
 }
 
 /** All prompt tokens' text, as the engine reads it. */
-export function renderPrompt(context: RenderedContext): ChatMessage[] {
-  return [...context.epoch.prefix, ...context.queue.map(({ role, content }) => ({ role, content }))];
+export function renderPrompt({ epoch, queue }: RenderedContext): ChatMessage[] {
+  const leftOut = new Set(epoch.leftOut);
+  const quoting = new Set(epoch.quoting);
+  return [
+    ...epoch.prefix,
+    ...queue.map(({ id, role, content }) => ({
+      role,
+      content: withoutWords(role, content, { said: leftOut.has(id), found: quoting.has(id) }),
+    })),
+  ];
 }
 
 /** Who counts: a model by its own tokenizer, or an estimate while there is none. */

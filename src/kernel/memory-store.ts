@@ -14,8 +14,10 @@ export interface Commit {
   readonly otherConversation?: Conversation;
   readonly messages?: readonly Message[];
   readonly blocks?: readonly Block[];
+  /** Their history stays. */
+  readonly removedBlocks?: readonly Pick<Block, 'agentId' | 'label'>[];
   readonly blockEdits?: readonly BlockEdit[];
-  /** The agent's notes, added or revised. */
+  /** Notes added or revised. */
   readonly notes?: readonly Passage[];
   readonly removedNotes?: readonly string[];
   readonly noteEdits?: readonly NoteEdit[];
@@ -65,6 +67,7 @@ export interface MemoryStore {
   /** Edits whose `sources` name the document, in the order in which they were made. */
   editsFromDocument(documentId: string): Promise<{ blockEdits: BlockEdit[]; noteEdits: NoteEdit[] }>;
   blockEdit(id: string): Promise<BlockEdit | null>;
+  noteEdit(id: string): Promise<NoteEdit | null>;
   /** Those that are not settled, oldest first. */
   proposals(agentId: string): Promise<Proposal[]>;
   passages(ids: readonly string[]): Promise<Passage[]>;

@@ -21,6 +21,11 @@ export interface Message {
   readonly text: string;
   /** Another version took its place: recall leaves it out, the tree keeps it. */
   readonly abandoned?: true;
+  /**
+   * The person does not want it remembered: it stays in the transcript, while search, summaries and the prompts of
+   * later epochs go without it.
+   */
+  readonly leftOut?: true;
   /** The message of another chat that this repeats: search finds that one. */
   readonly copyOf?: string;
   /** Milliseconds since 1970. */
@@ -100,6 +105,8 @@ export type MessagePart =
       /** The page at which memory_read goes on, where the words are shown in part. */
       readonly next?: number;
     }
+  /** The person asks for the rest of a reply that was interrupted; `after` is how it ended. */
+  | { readonly type: 'continue'; readonly at: number; readonly after: string }
   /** A timed heartbeat: nobody wrote. */
   | { readonly type: 'timer'; readonly at: number }
   | { readonly type: 'login'; readonly at: number; readonly lastSeen: number | null }

@@ -1,10 +1,12 @@
 import type { AgentDependencies } from './agent-dependencies.ts';
 import type { Block, BlockEdit } from './block.ts';
+import { blockLimit } from './block-limit.ts';
 import { changeBlock } from './core-memory.ts';
-import { blockLimit } from './function-executor.ts';
 import type { Commit } from './memory-store.ts';
 import type { MessagePart } from './message.ts';
+import { noteChanges } from './note-changes.ts';
 import type { NoteEdit } from './note-edit.ts';
+import type { Passage } from './passage.ts';
 import type { Proposal } from './proposal.ts';
 import type { Session, SessionChange } from './session.ts';
 import { type Undone, undoEdits } from './undo-edits.ts';
@@ -13,7 +15,7 @@ import { charactersWithin, type WindowBudget } from './window-budget.ts';
 /** A chat that goes on from another place, stored with what is undone for it. */
 export type BranchCommit = Required<Pick<Commit, 'conversation' | 'messages' | 'addedEvents'>>;
 
-/** Which edits: one, those of some runs, or those whose words came from a document. */
+/** Which edits: one of a block or a note, those of some runs, or those whose words came from a document. */
 export type EditsToUndo =
   | { readonly editId: string }
   | { readonly runIds: readonly string[] }
@@ -55,6 +57,28 @@ export class OutsideEdits {
   }
 
   /**
+   * What the person changes of a block besides its text, which may be new; `null` removes it, and its history stays.
+   * The next prompt shows core memory as it is then. Rejects with nothing changed when it can't be stored.
+   */
+  async frame(edit: BlockEdit, block: Block | null): Promise<void> {
+    const { agentId, label } = edit;
+    const blocks = block ? [block] : [];
+    const removedBlocks = block ? [] : [{ agentId, label }];
+    const session = this.#session();
+    if (session) {
+      const isStored = await session.record(
+        { removedBlocks },
+        { blocks, blockEdits: [edit], reframes: true },
+      );
+      if (!isStored) throw new Error(`${label} was changed meanwhile. Look at it, and try again.`);
+    } else {
+      await this.#deps.store.commit({ blocks, removedBlocks, blockEdits: [edit] });
+      this.#emitBlocks(blocks, [edit]);
+    }
+    if (!block) this.#deps.emit({ type: 'block-removed', label });
+  }
+
+  /**
    * Makes a change that waited for the person; nothing happens when it does not wait any more. Rejects, and it
    * waits on, when it no longer fits the block.
    */
@@ -66,7 +90,7 @@ export class OutsideEdits {
     const block = blocks.find(({ label }) => label === proposal.label);
     if (!block) throw new Error(`There is no block ${proposal.label} any more. Dismiss this change.`);
     const changed = changeBlock(block, proposal.change);
-    const room = Math.max(proposal.after.length, charactersWithin(blockLimit(budget, blocks.length)));
+    const room = Math.max(proposal.after.length, charactersWithin(blockLimit(budget.core, block, blocks)));
     if (!changed.ok || changed.value.length > room) {
       throw new Error(
         `${block.label} has changed since, and this no longer fits it. Nothing was changed. Edit the block yourself, or dismiss this.`,
@@ -90,6 +114,26 @@ export class OutsideEdits {
     this.#emitSettled([proposalId]);
   }
 
+  /**
+   * The person's own change of a note, which `change` works out from it as it stands (`null`: there is none, or none
+   * is to be). Rejects with nothing changed when it can't be stored.
+   */
+  async changeNote(noteId: string, change: (before: Passage | null) => Passage | null): Promise<NoteEdit> {
+    const { store, newId, clock } = this.#deps;
+    const [before = null] = await store.passages([noteId]);
+    const after = change(before);
+    const { sources } = after ?? before ?? {};
+    const edit: NoteEdit = {
+      ...{ id: newId(), noteId, at: clock.now(), runId: null, before, after },
+      ...(sources && { sources }),
+    };
+    const session = this.#session();
+    if (session) await session.record(noteChanges([edit]), {});
+    else await store.commit(noteChanges([edit]));
+    this.#emitNotes(after ? [after] : [], after ? [] : [noteId]);
+    return edit;
+  }
+
   /** Undoes edits, with a branch in the same stroke; looked at again when a run changed a block meanwhile. */
   async undo(edits: EditsToUndo, reason: string, branch: BranchCommit | null = null): Promise<Undone> {
     let found = await this.#find(edits);
@@ -98,8 +142,7 @@ export class OutsideEdits {
       found = await this.#find(edits);
       undone = await this.#undoing(found, reason);
     }
-    for (const passage of undone.notes) this.#deps.emit({ type: 'note-added', passage });
-    for (const passageId of undone.removedNotes) this.#deps.emit({ type: 'note-removed', passageId });
+    this.#emitNotes(undone.notes, undone.removedNotes);
     this.#emitSettled(found.proposals.map(({ id }) => id));
     return undone;
   }
@@ -108,7 +151,8 @@ export class OutsideEdits {
     const { store, agentId } = this.#deps;
     if ('editId' in edits) {
       const edit = await store.blockEdit(edits.editId);
-      return { blockEdits: edit ? [edit] : [], noteEdits: [], proposals: [] };
+      const noteEdit = edit ? null : await store.noteEdit(edits.editId);
+      return { blockEdits: edit ? [edit] : [], noteEdits: noteEdit ? [noteEdit] : [], proposals: [] };
     }
     const proposals = await store.proposals(agentId);
     if ('documentId' in edits) {
@@ -152,6 +196,11 @@ export class OutsideEdits {
       const edit = blockEdits[index];
       if (edit) this.#deps.emit({ type: 'block-changed', block, edit });
     }
+  }
+
+  #emitNotes(notes: readonly Passage[], removedNotes: readonly string[]): void {
+    for (const passage of notes) this.#deps.emit({ type: 'note-added', passage });
+    for (const passageId of removedNotes) this.#deps.emit({ type: 'note-removed', passageId });
   }
 
   #emitSettled(ids: readonly string[]): void {

@@ -1,4 +1,4 @@
-/** One embedded chunk in archival: a piece of a document, or a note the agent wrote. */
+/** One embedded chunk in archival: a piece of a document, or a note that the agent or the person wrote. */
 export interface Passage {
   readonly id: string;
   /** `null` for a note. */
@@ -14,8 +14,10 @@ export interface Passage {
   readonly start: number;
   readonly end: number;
   readonly createdAt: number;
-  /** The run that wrote the note; `null` for documents and for the person's own notes. */
+  /** The run that wrote the note last; `null` for documents, and where the person wrote it. */
   readonly runId: string | null;
   /** Of a note: documents that its words come from, by id; absent where they come from none. */
   readonly sources?: readonly string[];
+  /** Of a note: short words that it is filed under, as `noteTags` makes them; absent where it has none. */
+  readonly tags?: readonly string[];
 }

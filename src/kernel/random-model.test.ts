@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestAgent } from './agent.fixture.ts';
 import { Agent } from './agent.ts';
 import type { AgentEvent } from './event.ts';
-import { blockLimit } from './function-executor.ts';
 import type { ChatMessage, CompletionRequest, ModelError } from './language-model.ts';
 import { parseCall } from './parse-call.ts';
 import type { Passage } from './passage.ts';
@@ -227,7 +226,7 @@ class Walk {
   async #editBlock(): Promise<void> {
     const { memory } = this.#world.stores;
     const block = this.#pick(await memory.blocks('a'));
-    const most = Math.floor(this.#random() * blockLimit(windowBudget(SMALLEST_WINDOW), 2));
+    const most = Math.floor(this.#random() * (windowBudget(SMALLEST_WINDOW).core / 2));
     const value = this.#text().slice(0, 4 * most);
     if (sampler.countTokens(value) > most) return;
     const at = this.#world.dependencies.clock.now();

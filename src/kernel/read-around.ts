@@ -18,7 +18,7 @@ export async function readAround(
 ): Promise<CallOutcome> {
   if (hit.kind === 'passage') return readDocument(hit, page, context, room);
   const [message] = await context.store.messages([hit.id]);
-  if (!message) return { ok: false, message: `${hit.label} was removed since.` };
+  if (!message || message.leftOut) return { ok: false, message: `${hit.label} was removed since.` };
   const length = pageCharacters(context.budget.packed);
   if (message.text.length > length) return readLongMessage(hit.label, message, page, length);
   return readConversation(message, page, context, room);
@@ -72,7 +72,7 @@ async function readConversation(
 ): Promise<CallOutcome> {
   const conversation = await context.store.conversation(message.conversationId);
   const path = conversation?.headId ? await context.store.path(conversation.headId) : [message];
-  const said = path.filter((it) => it.text !== '' || it.id === message.id);
+  const said = path.filter((it) => (it.text !== '' && !it.leftOut) || it.id === message.id);
   // A message of an abandoned version is on no path: it stands alone.
   const at = said.findIndex((it) => it.id === message.id);
   const first = Math.max(0, at - 1) + (page - 1) * PAGE;

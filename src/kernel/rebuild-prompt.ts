@@ -1,4 +1,5 @@
 import type { ChatMessage } from './language-model.ts';
+import { renderPrompt } from './main-context.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { StepTrace } from './trace.ts';
 
@@ -12,5 +13,5 @@ export async function rebuildPrompt(step: StepTrace, store: MemoryStore): Promis
   const path = await store.path(step.lastMessageId);
   const first = path.findIndex((message) => message.id === epoch.firstMessageId);
   if (first < 0) return null;
-  return [...epoch.prefix, ...path.slice(first).map(({ role, content }) => ({ role, content }))];
+  return renderPrompt({ epoch, queue: path.slice(first) });
 }

@@ -26,6 +26,13 @@ function describePart(part: MessagePart, clock: Clock): object {
         message: part.text,
         ...(part.label && { rest: `memory_read("${part.label}", ${part.next ?? 2})` }),
       };
+    case 'continue':
+      return {
+        type: 'continue',
+        message:
+          'The person asks you to go on. Send what comes next of your interrupted reply, and nothing of it again; where it stopped within a word, begin with that word.',
+        ends: part.after,
+      };
     case 'timer':
       return {
         type: 'heartbeat',

@@ -1,9 +1,10 @@
 import type { AgentDependencies } from './agent-dependencies.ts';
+import type { Block } from './block.ts';
 import { callMessage, resultPart } from './call-message.ts';
 import type { CallOutcome } from './call-outcome.ts';
 import type { CancelSignal } from './cancel-signal.ts';
 import { citeSources } from './cite-sources.ts';
-import { numberLines } from './core-memory.ts';
+import { numberLines, writableLabels } from './core-memory.ts';
 import { fetchBeforehand } from './fetch-beforehand.ts';
 import { executeCall } from './function-executor.ts';
 import { grammar, offeredFunctions } from './grammar.ts';
@@ -153,11 +154,10 @@ export class Run {
   async #complete(grammarName: GrammarName, stream: ReplyStream): Promise<CompletionResult> {
     const { budget, promptTokens, unreadTokens, model, context, blocks } = this.#session;
     this.#emitPhase({ name: 'reading', tokens: unreadTokens });
-    const labels = blocks.map((block) => block.label);
     const result = await model.complete(
       {
         messages: renderPrompt(context),
-        grammar: grammar(grammarName, labels, model.grammarDialect),
+        grammar: grammar(grammarName, writableLabels(blocks), model.grammarDialect),
         maxTokens: Math.min(budget.window - promptTokens - 8, Math.max(budget.reserve, budget.window >> 2)),
       },
       { signal: this.#signal, onText: (piece) => stream.push(piece) },
@@ -169,10 +169,8 @@ export class Run {
   async #perform(call: FunctionCall, completion: Completion, trace: StepTrace): Promise<Next> {
     const outcome = this.#refusal(call, trace.grammar) ?? (await this.#execute(call));
     if (await this.#record(call, outcome, completion, trace)) return this.#next(call, outcome, trace);
-    // The person edited the block while the call was on its way: theirs stands.
-    const block = this.#session.blocks.find((it) => it.label === outcome.blockEdit?.label);
-    const reads = numberLines(block?.value ?? '');
-    const edited = { ok: false, message: `The person just edited ${block?.label}. It now reads:\n${reads}` };
+    // The person edited it while the call was on its way: theirs stands.
+    const edited = { ok: false, message: changedMeanwhile(outcome, this.#session.blocks) };
     await this.#record(call, edited, completion, trace);
     return this.#next(call, edited, trace);
   }
@@ -379,4 +377,13 @@ export class Run {
 
 function isOutcome(next: Next): next is RunOutcome {
   return typeof next !== 'string';
+}
+
+/** For the model, which was about to change what the person changed. */
+function changedMeanwhile({ blockEdit }: CallOutcome, blocks: readonly Block[]): string {
+  if (!blockEdit)
+    return 'The person just changed this note: theirs stands. Search for it again to rewrite it.';
+  const { label } = blockEdit;
+  const reads = numberLines(blocks.find((it) => it.label === label)?.value ?? '');
+  return `The person just edited ${label}. It now reads:\n${reads}`;
 }

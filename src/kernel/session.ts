@@ -1,9 +1,11 @@
 import type { AgentDependencies } from './agent-dependencies.ts';
 import type { Block, BlockEdit } from './block.ts';
+import { startsFrom, withBlocks } from './block-changes.ts';
 import type { Conversation } from './conversation.ts';
 import { fitParts } from './fit-parts.ts';
 import { fitSummary } from './fit-summary.ts';
 import type { LanguageModel } from './language-model.ts';
+import { leftOutOf } from './left-out-of.ts';
 import {
   countInstructions,
   type MainContext,
@@ -15,6 +17,7 @@ import {
 import { markMaterial } from './mark-material.ts';
 import type { Commit } from './memory-store.ts';
 import type { Message, MessagePart } from './message.ts';
+import { startFromNotes } from './note-changes.ts';
 import { labelLong, labelsAfter } from './part-labels.ts';
 import { chooseEvicted, summariseEvicted } from './queue-manager.ts';
 import { Serial } from './serial.ts';
@@ -37,6 +40,8 @@ export interface SessionChange {
   readonly conversation?: (conversation: Conversation) => Partial<Conversation>;
   readonly blocks?: readonly Block[];
   readonly blockEdits?: readonly BlockEdit[];
+  /** Blocks came, went or changed in more than their text: the next message opens a new epoch. */
+  readonly reframes?: boolean;
 }
 
 /** What else is stored with a change; messages are those of other chats. */
@@ -59,6 +64,8 @@ export class Session {
   #measure: Measure = { total: 0, head: 0, summary: 0, queue: [] };
   #nextEpoch: Epoch['reason'];
   #instructions: number | null = null;
+  /** The open epoch's prefix shows blocks that are no longer. */
+  #isOutdated = false;
   /** The epoch that the engine's cache holds. */
   #readEpoch: string | null = null;
 
@@ -124,6 +131,7 @@ export class Session {
   /** The next `append` renders the whole prompt anew: the engine's cache no longer matches. */
   invalidate(reason: Epoch['reason']): void {
     this.#context = null;
+    this.#isOutdated = false;
     this.#nextEpoch = reason;
   }
 
@@ -137,7 +145,7 @@ export class Session {
 
   /**
    * Stores a step's outcome, or something that happened outside a run, in one transaction. Returns false, and
-   * stores nothing, when a block edit starts from text that stands no longer: the person's word is later.
+   * stores nothing, when an edit starts from what stands no longer: the person's word is later.
    */
   record(commit: RecordedCommit, change: SessionChange): Promise<boolean> {
     return this.#changes.run(() => this.#record(commit, change));
@@ -180,6 +188,7 @@ export class Session {
     parts: readonly MessagePart[],
     { finishedEvents = [], limit = this.budget.flushAt }: AppendOptions,
   ): Promise<void> {
+    if (this.#isOutdated) this.invalidate('core-memory');
     const before = await this.#currentContext();
     const { pending, labels } = this.#conversation;
     let all = this.#marked([...pending, ...labelLong(parts, labels, this.budget)]);
@@ -228,9 +237,10 @@ export class Session {
 
   async #record(
     commit: RecordedCommit,
-    { message, blocks = [], blockEdits = [], conversation: change }: SessionChange,
+    { message, blocks = [], blockEdits = [], conversation: change, reframes = false }: SessionChange,
   ): Promise<boolean> {
-    if (blockEdits.some((edit) => this.#blockValue(edit.label) !== edit.before)) return false;
+    if (!startsFrom(this.#blocks, { blocks, blockEdits }, message !== undefined)) return false;
+    if (message && !(await startFromNotes(commit.noteEdits ?? [], this.#deps.store))) return false;
     const conversation: Conversation = {
       ...this.#conversation,
       ...change?.(this.#conversation),
@@ -244,7 +254,8 @@ export class Session {
       messages: [...(commit.messages ?? []), ...(message ? [message] : [])],
     });
     this.#conversation = conversation;
-    this.#blocks = this.#blocks.map((block) => blocks.find((it) => it.label === block.label) ?? block);
+    this.#blocks = withBlocks(this.#blocks, blocks, commit.removedBlocks ?? []);
+    this.#isOutdated ||= reframes;
     this.#emitRecorded(commit, { message, blocks, blockEdits });
     if (!message || !this.#context) return true;
     this.#context = { ...this.#context, queue: [...this.#context.queue, message] };
@@ -272,10 +283,6 @@ export class Session {
   #marked(parts: readonly MessagePart[]): readonly MessagePart[] {
     const { newMark } = this.#deps;
     return newMark && this.isExplained ? markMaterial(parts, newMark) : parts;
-  }
-
-  #blockValue(label: string): string | undefined {
-    return this.#blocks.find((block) => block.label === label)?.value;
   }
 
   async #emitWindow(): Promise<void> {
@@ -312,6 +319,7 @@ export class Session {
         reason,
         prefix: renderPrefix(this.#blocks, shown, this.#form),
         firstMessageId: queue[0]?.id ?? '',
+        ...(await leftOutOf(queue, this.#deps.store)),
       },
     };
   }

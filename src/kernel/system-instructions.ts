@@ -45,7 +45,8 @@ export const temporaryInstructions =
 /** Core memory as it stands in the system message. */
 export function renderCoreMemory(blocks: readonly Block[]): string {
   const rendered = blocks.map(
-    ({ label, description, value }) => `<${label}> (${description})\n${numberLines(value)}\n</${label}>`,
+    ({ label, description, value, locked }) =>
+      `<${label}> (${description}${locked ? '; locked: only the person changes it' : ''})\n${numberLines(value)}\n</${label}>`,
   );
   return escapeSpecialTokens(`Core memory:\n${rendered.join('\n')}`);
 }

@@ -32,6 +32,10 @@ export interface Epoch {
   readonly prefix: readonly { readonly role: 'system' | 'user'; readonly content: string }[];
   /** First queue message after the prefix. */
   readonly firstMessageId: string;
+  /** Messages of the queue, by id, that are not to be remembered; absent where there are none. */
+  readonly leftOut?: readonly string[];
+  /** Messages of the queue, by id, whose results quote such a one. */
+  readonly quoting?: readonly string[];
 }
 
 /** One step: one completion and its function call. Holds references: the prompt is rebuilt from them. */
@@ -107,6 +111,7 @@ export type Trace =
     }
   | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
   | { readonly type: 'block-changed'; readonly block: Block; readonly edit: BlockEdit }
+  | { readonly type: 'block-removed'; readonly label: string }
   | { readonly type: 'note-added'; readonly passage: Passage }
   | { readonly type: 'note-removed'; readonly passageId: string }
   | { readonly type: 'proposal-added'; readonly proposal: Proposal }

@@ -51,7 +51,8 @@ export function undoEdits(request: UndoRequest): Undone {
   for (const { id, noteId, before, after } of request.noteEdits.toReversed()) {
     const stands = restored.has(noteId) ? restored.get(noteId) : current.get(noteId);
     if (stands?.text === after?.text) {
-      restored.set(noteId, before);
+      // Its tags are the person's, and no edit's to take back.
+      restored.set(noteId, before && stands?.tags ? { ...before, tags: stands.tags } : before);
       undoneEdits.push(id);
     } else kept.add('note');
   }

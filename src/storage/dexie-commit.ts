@@ -34,6 +34,7 @@ export function writeCommit(db: Database, commit: Commit): Promise<void> {
     if (commit.otherConversation !== undefined) await db.conversations.put(commit.otherConversation);
     await putMessages(db, commit.messages ?? []);
     await db.blocks.bulkPut(commit.blocks ?? []);
+    await db.blocks.bulkDelete((commit.removedBlocks ?? []).map(({ agentId, label }) => [agentId, label]));
     await putInOrder(db.block_edits, commit.blockEdits ?? []);
     await putNotes(db, commit.notes ?? []);
     await removeNotes(db, commit.removedNotes ?? []);

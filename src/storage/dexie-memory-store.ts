@@ -101,6 +101,13 @@ export class DexieMemoryStore implements MemoryStore {
     });
   }
 
+  noteEdit(id: string): Promise<NoteEdit | null> {
+    return guardRead(async () => {
+      const row = await this.#db.note_edits.where('id').equals(id).first();
+      return row === undefined ? null : withoutOrder(row);
+    });
+  }
+
   blocks(agentId: string): Promise<Block[]> {
     const { blocks } = this.#db;
     return guardRead(() =>

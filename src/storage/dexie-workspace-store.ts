@@ -5,6 +5,7 @@ import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { StepTrace } from '../kernel/trace.ts';
 import type { Database } from './database.ts';
+import { findVersions } from './find-versions.ts';
 import { forgetOwner, indexTables } from './indexed-texts.ts';
 import { newestFirst } from './newest-first.ts';
 import { withoutOrder } from './ordered-rows.ts';
@@ -58,6 +59,24 @@ export class DexieWorkspaceStore implements WorkspaceStore {
         .between([conversationId, Dexie.minKey], [conversationId, Dexie.maxKey])
         .toArray(),
     );
+  }
+
+  versions(asked: readonly Message[]): Promise<Record<string, readonly string[]>> {
+    const { messages } = this.#db;
+    const parents = [...new Set(asked.map((it) => it.parentId).filter((it) => it !== null))];
+    // IndexedDB can't look for null: the roots are found among their conversations' messages.
+    const rooted = [...new Set(asked.filter((it) => it.parentId === null).map((it) => it.conversationId))];
+    return guardRead(() =>
+      this.#db.transaction('r', messages, async () => {
+        const following = messages.where('parentId').anyOf(parents).toArray();
+        const roots = await Promise.all(rooted.map((id) => this.#roots(id)));
+        return findVersions(asked, [...(await following), ...roots.flat()]);
+      }),
+    );
+  }
+
+  async #roots(conversationId: string): Promise<Message[]> {
+    return (await this.messagesOf(conversationId)).filter((it) => it.parentId === null);
   }
 
   #newestFirst(): Promise<Conversation[]> {

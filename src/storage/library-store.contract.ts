@@ -215,18 +215,21 @@ export function libraryStoreContract(name: string, create: CreateStores): void {
         expect(await library.queueLength()).toBe(2);
       });
 
-      it('has nothing that another version took the place of, until it comes back', async () => {
-        const { library, memory } = stores;
-        const message = sampleMessage('m1');
-        await memory.commit({ messages: [message] });
-        await library.storeVectors('model', [sampleVector('message', 'm1')]);
-        await memory.commit({ messages: [{ ...message, abandoned: true }] });
-        expect(await allVectors(stores, 'model')).toEqual([]);
-        await library.requeueAll('model');
-        expect(await library.queueLength()).toBe(0);
-        await memory.commit({ messages: [message] });
-        expect((await library.queuedTexts(9)).map(({ id }) => id)).toEqual(['m1']);
-      });
+      it.each([{ abandoned: true }, { leftOut: true }] as const)(
+        'has nothing of a message that is %o, until it comes back',
+        async (mark) => {
+          const { library, memory } = stores;
+          const message = sampleMessage('m1');
+          await memory.commit({ messages: [message] });
+          await library.storeVectors('model', [sampleVector('message', 'm1')]);
+          await memory.commit({ messages: [{ ...message, ...mark }] });
+          expect(await allVectors(stores, 'model')).toEqual([]);
+          await library.requeueAll('model');
+          expect(await library.queueLength()).toBe(0);
+          await memory.commit({ messages: [message] });
+          expect((await library.queuedTexts(9)).map(({ id }) => id)).toEqual(['m1']);
+        },
+      );
 
       it('queues everything again for another embedder, and only once', async () => {
         const { library, memory } = stores;

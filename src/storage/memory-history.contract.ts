@@ -8,6 +8,7 @@ import {
   sampleNoteEdit,
   sampleProposal,
   sampleTree,
+  sampleVector,
 } from './sample-rows.fixture.ts';
 import type { CreateStores, StoresUnderTest } from './stores-under-test.fixture.ts';
 
@@ -47,6 +48,8 @@ export function memoryHistoryContract(name: string, create: CreateStores): void 
       expect(noteEdits).toEqual([noteEdit('e2', 'r1'), noteEdit('e1', 'r1')]);
       expect(await memory.blockEdit('b1')).toEqual(sampleEdit('b1', { runId: 'r2' }));
       expect(await memory.blockEdit('b7')).toBeNull();
+      expect(await memory.noteEdit('e1')).toEqual(noteEdit('e1', 'r1'));
+      expect(await memory.noteEdit('b1')).toBeNull();
     });
 
     it('finds what was written from a document, in the order in which it was', async () => {
@@ -93,6 +96,23 @@ export function memoryHistoryContract(name: string, create: CreateStores): void 
       expect(await memory.passages(['n1'])).toEqual([note]);
     });
 
+    it('indexes a note anew when its tags change, and not when they stay', async () => {
+      const { memory, library } = stores;
+      const embed = async () => {
+        const texts = await library.queuedTexts(9);
+        const vectors = texts.map(({ kind, id }) => sampleVector(kind, id));
+        await library.storeVectors('m', vectors);
+        return texts.map(({ text }) => text);
+      };
+      await memory.commit({ notes: [sampleNote('n1', { text: 'Plums ripen late' })] });
+      expect(await embed()).toEqual(['Plums ripen late']);
+      await memory.commit({ notes: [sampleNote('n1', { text: 'Plums ripen late', tags: ['my-garden'] })] });
+      expect(await memory.passages(['n1'])).toMatchObject([{ tags: ['my-garden'] }]);
+      expect(await embed()).toEqual(['Plums ripen late\nmy garden']);
+      await memory.commit({ notes: [sampleNote('n1', { text: 'Plums ripen late', tags: ['my-garden'] })] });
+      expect(await embed()).toEqual([]);
+    });
+
     it('keeps proposals until they are settled, oldest first', async () => {
       const { memory } = stores;
       await memory.commit({
@@ -111,6 +131,23 @@ export function memoryHistoryContract(name: string, create: CreateStores): void 
       await memory.commit({ blocks: [sampleBlock('human')], settledProposals: ['o1', 'o3'] });
       expect(await ids()).toEqual([]);
       expect((await memory.proposals('a2')).map(({ id }) => id)).toEqual(['other']);
+    });
+
+    it('removes blocks and keeps their history', async () => {
+      const { memory, workspace } = stores;
+      const locked = sampleBlock('plans', { locked: true, percent: 25 });
+      await memory.commit({
+        blocks: [sampleBlock('human'), locked, sampleBlock('human', { agentId: 'a2' })],
+      });
+      expect(await memory.blocks('a1')).toEqual([sampleBlock('human'), locked]);
+      const removedBlocks = [
+        { agentId: 'a1', label: 'human' },
+        { agentId: 'a1', label: 'unknown' },
+      ];
+      await memory.commit({ removedBlocks, blockEdits: [sampleEdit('b1', { label: 'human', after: '' })] });
+      expect(await memory.blocks('a1')).toEqual([locked]);
+      expect(await memory.blocks('a2')).toHaveLength(1);
+      expect((await workspace.blockEdits('a1', 'human')).map(({ id }) => id)).toEqual(['b1']);
     });
 
     it('changes two chats in one stroke', async () => {

@@ -7,11 +7,7 @@ import { DexieWorkspaceStore } from './dexie-workspace-store.ts';
 import type { IndexStore } from './index-store.ts';
 import type { LibraryStore } from './library-store.ts';
 import { toStorageError } from './storage-failure.ts';
-import { TransientDatabase } from './transient-database.ts';
-import { TransientIndexStore } from './transient-index-store.ts';
-import { TransientLibraryStore } from './transient-library-store.ts';
-import { TransientMemoryStore } from './transient-memory-store.ts';
-import { TransientWorkspaceStore } from './transient-workspace-store.ts';
+import { transientStores } from './transient-stores.ts';
 import type { WorkspaceStore } from './workspace-store.ts';
 
 /** The stores behind the kernel's and the app's ports, all on one database. */
@@ -58,17 +54,5 @@ function deviceStores(database: Database): OpenStores {
     workspace: new DexieWorkspaceStore(database),
     index: new DexieIndexStore(database),
     close: () => database.close(),
-  };
-}
-
-function transientStores(): OpenStores {
-  const database = new TransientDatabase();
-  return {
-    kind: 'memory',
-    memory: new TransientMemoryStore(database),
-    library: new TransientLibraryStore(database),
-    workspace: new TransientWorkspaceStore(database),
-    index: new TransientIndexStore(database),
-    close: () => {},
   };
 }

@@ -6,9 +6,10 @@ const longestHeadings = 120;
 /**
  * A passage's text under its headings, as it is indexed and embedded: a passage that says "it grows by one
  * message per step" is found by what its heading says "it" is. Outer headings are left out first where there
- * are too many; one that stands in the text already is not repeated.
+ * are too many; one that stands in the text already is not repeated. A note's tags follow, hyphens parted, as words
+ * that it is found by.
  */
-export function passageContext(passage: Pick<Passage, 'text' | 'headingPath'>): string {
+export function passageContext(passage: Pick<Passage, 'text' | 'headingPath' | 'tags'>): string {
   let headings = '';
   for (const heading of passage.headingPath.toReversed()) {
     if (passage.text.includes(heading)) continue;
@@ -16,5 +17,7 @@ export function passageContext(passage: Pick<Passage, 'text' | 'headingPath'>): 
     if (longer.length > longestHeadings) break;
     headings = longer;
   }
-  return headings === '' ? passage.text : `${headings}\n${passage.text}`;
+  const text = headings === '' ? passage.text : `${headings}\n${passage.text}`;
+  const { tags = [] } = passage;
+  return tags.length === 0 ? text : `${text}\n${tags.join(' ').replaceAll('-', ' ')}`;
 }

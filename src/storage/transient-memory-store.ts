@@ -73,6 +73,10 @@ export class TransientMemoryStore implements MemoryStore {
     return this.#db.blockEdits.get(id) ?? null;
   }
 
+  async noteEdit(id: string): Promise<NoteEdit | null> {
+    return this.#db.noteEdits.get(id) ?? null;
+  }
+
   async blocks(agentId: string): Promise<Block[]> {
     return [...this.#db.blocks.values()]
       .filter((block) => block.agentId === agentId)
@@ -118,8 +122,8 @@ export class TransientMemoryStore implements MemoryStore {
       if (each !== undefined) db.conversations.set(each.id, each);
     }
     for (const message of commit.messages ?? []) this.#putMessage(message);
-    for (const block of commit.blocks ?? [])
-      db.blocks.set(JSON.stringify([block.agentId, block.label]), block);
+    for (const block of commit.blocks ?? []) db.blocks.set(blockKey(block), block);
+    for (const block of commit.removedBlocks ?? []) db.blocks.delete(blockKey(block));
     for (const edit of commit.blockEdits ?? []) db.blockEdits.set(edit.id, edit);
     for (const note of commit.notes ?? []) this.#putNote(note);
     for (const id of commit.removedNotes ?? []) {
@@ -162,4 +166,8 @@ export class TransientMemoryStore implements MemoryStore {
     this.#db.forgetText({ kind: 'passage', id: note.id });
     if (passageContext(note) !== '') this.#db.enqueue({ kind: 'passage', id: note.id });
   }
+}
+
+function blockKey({ agentId, label }: Pick<Block, 'agentId' | 'label'>): string {
+  return JSON.stringify([agentId, label]);
 }

@@ -3,6 +3,7 @@ import type { Conversation } from '../kernel/conversation.ts';
 import type { Message } from '../kernel/message.ts';
 import type { Passage } from '../kernel/passage.ts';
 import type { StepTrace } from '../kernel/trace.ts';
+import { findVersions } from './find-versions.ts';
 import { newestFirst } from './newest-first.ts';
 import { passes } from './passes.ts';
 import { guardWrite } from './storage-failure.ts';
@@ -46,6 +47,10 @@ export class TransientWorkspaceStore implements WorkspaceStore {
     return [...this.#db.messages.values()]
       .filter((message) => message.conversationId === conversationId)
       .sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  async versions(asked: readonly Message[]): Promise<Record<string, readonly string[]>> {
+    return findVersions(asked, [...this.#db.messages.values()]);
   }
 
   async removeConversation(id: string): Promise<void> {

@@ -83,6 +83,27 @@ export function workspaceStoreContract(name: string, create: CreateStores): void
       expect(await workspace.messagesOf('none')).toEqual([]);
     });
 
+    it('finds the versions of many messages at once, oldest first, and none where there is one only', async () => {
+      const { workspace, memory } = stores;
+      const messages = [
+        sampleMessage('root', { createdAt: 1 }),
+        sampleMessage('root again', { createdAt: 3 }),
+        sampleMessage('only', { parentId: 'root', createdAt: 2 }),
+        sampleMessage('newest', { parentId: 'only', createdAt: 9 }),
+        sampleMessage('oldest', { parentId: 'only', createdAt: 4, abandoned: true }),
+        sampleMessage('middle', { parentId: 'only', createdAt: 5 }),
+        sampleMessage('last', { parentId: 'newest', createdAt: 10 }),
+      ];
+      const elsewhere = sampleMessage('root elsewhere', { conversationId: 'c2' });
+      await memory.commit({ messages: [...messages, elsewhere] });
+      const path = ['root', 'only', 'newest', 'last', 'root elsewhere'];
+      expect(await workspace.versions(await memory.messages(path))).toEqual({
+        root: ['root', 'root again'],
+        newest: ['oldest', 'middle', 'newest'],
+      });
+      expect(await workspace.versions([])).toEqual({});
+    });
+
     it('embeds a message that repeats another once that is what it no longer does', async () => {
       const { memory, library } = stores;
       const copy = sampleMessage('copy', { copyOf: 'x' });

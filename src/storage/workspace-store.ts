@@ -23,6 +23,11 @@ export interface WorkspaceStore {
   passingConversations(): Promise<Conversation[]>;
   /** All messages of a chat, also those of versions that are not shown, oldest first. */
   messagesOf(conversationId: string): Promise<Message[]>;
+  /**
+   * For each of these messages that has versions: the ids of all that follow the same message, its own among them,
+   * oldest first. Read together, however many they are.
+   */
+  versions(messages: readonly Message[]): Promise<Record<string, readonly string[]>>;
   /** Removes the chat with its messages, their vectors, steps, epochs, drafts, waiting events and proposals. */
   removeConversation(id: string): Promise<void>;
   /** Newest first. */

@@ -2,8 +2,11 @@ import type { Interruption } from '../kernel/message.ts';
 import { AnswerText } from './answer-text.tsx';
 import { BranchButton } from './branch-button.tsx';
 import { classNames } from './class-names.ts';
+import { ContinueButton } from './continue-button.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { LeftOutNote } from './left-out-note.tsx';
 import { MemoryLine } from './memory-line.tsx';
+import { MessageMenuButton } from './message-menu-button.tsx';
 import { isProposed } from './proposal-act.ts';
 import { ProposalsOfRun } from './proposals-of-run.tsx';
 import { RegenerateButton } from './regenerate-button.tsx';
@@ -37,7 +40,7 @@ const leads: Readonly<Record<TurnCause, string>> = {
 /** One run: what memory did, in a line that opens, and what was said. A run without words is that line alone. */
 export function AnswerTurn({ turn, targetId, busy }: AnswerTurnProps) {
   const { items, cause, runId } = turn;
-  const lastWrite = items.findLast((it) => it.type === 'memory' && it.acts.some(writesMemory));
+  const undoable = lastWrites(items);
   const lastReply = items.findLast((it) => it.type === 'reply');
   return (
     <article aria-label={lastReply || cause === 'words' ? 'Pagefile' : 'Memory'} className={styles.answer}>
@@ -47,13 +50,13 @@ export function AnswerTurn({ turn, targetId, busy }: AnswerTurnProps) {
           // Items of a turn are only ever added at its end.
           // biome-ignore lint/suspicious/noArrayIndexKey: the order never changes
           <MemoryLine key={index} acts={item.acts} lead={index === 0 ? leads[cause] : ''}>
-            {item === lastWrite && runId && <UndoButton edits={{ runId }} />}
+            {undoable.has(item) && runId && <UndoButton edits={{ runId: item.runId ?? runId }} />}
           </MemoryLine>
         ) : (
           <Reply
             key={item.messageId}
             reply={item}
-            pointedOut={item.messageId === targetId}
+            pointedOut={targetId !== null && [item.messageId, ...(item.earlierIds ?? [])].includes(targetId)}
             again={item === lastReply && cause === 'words'}
             busy={busy}
           />
@@ -73,20 +76,38 @@ interface ReplyProps {
 }
 
 function Reply({ reply, pointedOut, again, busy }: ReplyProps) {
-  const { messageId, modelId, text, citations, interrupted } = reply;
+  const { messageId, earlierIds = [], modelId, text, citations, interrupted, leftOut = false } = reply;
   return (
     <div data-message={messageId} className={classNames(styles.answer, pointedOut && styles.pointedOut)}>
+      {earlierIds.map((id) => (
+        <span key={id} data-message={id} hidden />
+      ))}
       <AnswerText text={text} citations={citations} />
-      {interrupted && <p className={styles.quiet}>{endings[interrupted]} What was written is kept.</p>}
+      {interrupted && (
+        <div className={styles.ending}>
+          <p className={styles.quiet}>{endings[interrupted]} What was written is kept.</p>
+          <ContinueButton messageId={messageId} busy={busy} />
+        </div>
+      )}
+      {leftOut && <LeftOutNote messageId={messageId} busy={busy} />}
       <SourceList citations={citations} />
       <div className={styles.actions}>
         <CopyButton text={text} label="Copy the answer" />
         {again && <RegenerateButton messageId={messageId} busy={busy} />}
         <BranchButton messageId={messageId} />
+        <MessageMenuButton message={{ messageId, text, isReply: true, leftOut }} busy={busy} />
         {modelId !== null && <WrittenBy modelId={modelId} />}
       </div>
     </div>
   );
+}
+
+/** For each run, where it last wrote memory: there that is taken back. */
+function lastWrites(items: readonly TurnItem[]): ReadonlySet<TurnItem> {
+  const last = new Map<string | undefined, TurnItem>();
+  for (const item of items)
+    if (item.type === 'memory' && item.acts.some(writesMemory)) last.set(item.runId, item);
+  return new Set(last.values());
 }
 
 const writing = new Set([

@@ -250,6 +250,31 @@ describe('saying again', () => {
   });
 });
 
+describe('earlier messages of a chat', () => {
+  const [first, second, third] = [data.said('r1', 'One'), data.said('r2', 'Two'), data.said('r3', 'Three')];
+  const shown = act(started, {
+    type: 'view-opened',
+    view: { ...view, messages: [second, third], hasEarlier: true, versions: { [third.id]: ['x', third.id] } },
+  });
+  const earlier = { messages: [first], hasEarlier: false, versions: { [first.id]: [first.id, 'y'] } };
+  const read = { type: 'earlier-read', conversationId: 'c1', beforeId: second.id, earlier } as const;
+
+  test('stand before those that are there, with their versions', () => {
+    expect(act(shown, read).view).toMatchObject({
+      messages: [first, second, third],
+      hasEarlier: false,
+      versions: { [first.id]: [first.id, 'y'], [third.id]: ['x', third.id] },
+    });
+  });
+
+  test('that come twice, or for a chat or a path that was left, change nothing', () => {
+    const once = act(shown, read);
+    expect(act(once, read)).toEqual(once);
+    expect(act(shown, { ...read, conversationId: 'c2' })).toBe(shown);
+    expect(act(shown, { ...read, beforeId: 'replaced' }).view).toEqual(shown.view);
+  });
+});
+
 test('a reply under way is no reply kept in part when its chat is opened again', () => {
   const partialReply = { conversationId: 'c1', runId: 'r1', text: 'Two', at: 1 };
   const messages = [data.said('r1', 'How long?')];

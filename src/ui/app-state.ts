@@ -16,15 +16,26 @@ import type {
   StorageStatus,
 } from '../worker/app-protocol.ts';
 import { type AttachedDocuments, withAttached } from './attached-state.ts';
-import { withBlock } from './block-state.ts';
+import { withBlock, withoutBlock } from './block-state.ts';
 import { type ChatsChange, type DeletedChat, reduceChats, withChat } from './chats-state.ts';
 import { describeUndone } from './describe-undone.ts';
 import { reduceIntake, unfinished } from './intake-state.ts';
 import { initialModels, type ModelsChange, type ModelsState, reduceModels } from './models-state.ts';
 import { withNotice, withRefused } from './notice-state.ts';
-import { announceEnd, withoutProposal, withProposal } from './proposal-state.ts';
+import { changeView, isCurrent } from './open-view.ts';
+import { withoutProposal, withProposal } from './proposal-state.ts';
+import { changeRun, withRunEnded, withWorkerLost } from './run-state.ts';
 import { type UndoOffer, withOffer } from './undo-offer.ts';
-import { placeMessage, said, spoken, withMessageChanged, withNewer, withoutOrphan } from './view-state.ts';
+import {
+  type EarlierRead,
+  placeMessage,
+  said,
+  spoken,
+  withEarlier,
+  withMessageChanged,
+  withNewer,
+  withoutOrphan,
+} from './view-state.ts';
 import { without, withoutFirst } from './without.ts';
 
 /*
@@ -118,6 +129,7 @@ export type AppAction =
   | { readonly type: 'pushed'; readonly push: AppPush }
   | { readonly type: 'models'; readonly change: ModelsChange }
   | { readonly type: 'view-opened'; readonly view: ConversationView }
+  | ({ readonly type: 'earlier-read' } & EarlierRead)
   | { readonly type: 'chats'; readonly change: ChatsChange }
   | { readonly type: 'storage-known'; readonly storage: StorageStatus }
   | { readonly type: 'battery-changed'; readonly isLow: boolean }
@@ -189,6 +201,8 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
       return { ...state, models: reduceModels(state.models, action.change) };
     case 'view-opened':
       return withView(state, action.view);
+    case 'earlier-read':
+      return changeView(state, action.conversationId, (view) => withEarlier(view, action));
     case 'chats':
       return reduceChats(state, action.change);
     case 'storage-known':
@@ -258,6 +272,8 @@ function reducePush(state: AppState, push: AppPush): AppState {
       return reduceChats(state, push);
     case 'block-changed':
       return withBlock(state, push.block);
+    case 'block-removed':
+      return withoutBlock(state, push.label);
     case 'proposal-added':
       return withProposal(state, push.proposal);
     case 'proposal-settled':
@@ -293,6 +309,10 @@ function reducePush(state: AppState, push: AppPush): AppState {
     case 'model-files-changed': {
       const { id, files } = push;
       return { ...state, models: reduceModels(state.models, { type: 'files-known', id, files }) };
+    }
+    case 'model-check': {
+      const { id, done } = push;
+      return { ...state, models: reduceModels(state.models, { type: 'check-went', id, done }) };
     }
     case 'embedder-changed':
       return { ...state, embedder: push.embedder };
@@ -350,56 +370,9 @@ function withMessage(state: AppState, message: Message): AppState {
     : cleared;
 }
 
-function withRunEnded(state: AppState, conversationId: string, runId: string, outcome: RunOutcome): AppState {
-  const text = state.runs[conversationId]?.text ?? '';
-  const next: AppState = {
-    ...state,
-    runs: without(state.runs, conversationId),
-    endings: { ...state.endings, [conversationId]: outcome },
-    announcement: isCurrent(state, conversationId) ? announceEnd(state, runId, outcome) : state.announcement,
-  };
-  if (text === '') return next;
-  // Words that were shown are not taken back, even where the worker folded them into no message.
-  return changeView(next, conversationId, (view) => ({
-    ...view,
-    partialReply: { conversationId, runId, text, at: view.partialReply?.at ?? view.conversation.updatedAt },
-  }));
-}
-
-/** Before the app is ready there is nothing to show; after that, all that is on the page stays to be read. */
-function withWorkerLost(state: AppState, message: string): AppState {
-  const { name } = state.stage;
-  if (name === 'outdated') return state;
-  if (name !== 'ready') return { ...state, stage: { name: 'failed', message } };
-  const stopped = Object.entries(state.runs).reduce(
-    (before, [id, { runId }]) => withRunEnded(before, id, runId, { type: 'stopped' }),
-    state,
-  );
-  return { ...stopped, lost: message, announcement: '' };
-}
-
 function withModel(state: AppState, model: ModelStatus): AppState {
   const became = model.state !== state.model.state;
   // A failure announces itself where it is shown.
   const announcement = became && model.state === 'ready' ? `${model.row.name} is in use` : state.announcement;
   return { ...state, model, announcement };
-}
-
-function isCurrent(state: AppState, conversationId: string): boolean {
-  return state.view?.conversation.id === conversationId;
-}
-
-function changeView(
-  state: AppState,
-  conversationId: string,
-  change: (view: ConversationView) => ConversationView,
-): AppState {
-  if (!state.view || !isCurrent(state, conversationId)) return state;
-  return { ...state, view: change(state.view) };
-}
-
-function changeRun(state: AppState, conversationId: string, change: (run: Run) => Run): AppState {
-  const run = state.runs[conversationId];
-  if (!run) return state;
-  return { ...state, runs: { ...state.runs, [conversationId]: change(run) } };
 }

@@ -19,7 +19,7 @@ function draw(documents: readonly LibraryDocument[] = papers, answers: Answers =
   app = createFakeApp(answers, { documents });
   app.draw(
     <div style={{ marginTop: 600 }}>
-      <Composer conversationId="c1" draft="" running={false} lastSaid="" />
+      <Composer conversationId="c1" draft="" running={false} lastSaid={null} />
     </div>,
   );
 }

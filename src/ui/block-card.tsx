@@ -4,12 +4,15 @@ import type { WindowMap } from '../kernel/trace.ts';
 import styles from './block-card.module.css';
 import { BlockEditor } from './block-editor.tsx';
 import { BlockHistory } from './block-history.tsx';
+import { BlockLock } from './block-lock.tsx';
+import { BlockMeter } from './block-meter.tsx';
 import { blockRoom } from './block-room.ts';
-import { formatNumber } from './format-count.ts';
+import { BlockSettings } from './block-settings.tsx';
 import { IconButton } from './icon-button.tsx';
 import panelStyles from './memory-panel.module.css';
 import type { EditedBlock } from './navigation.ts';
 import { useAppState } from './use-app.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 interface BlockCardProps {
   readonly block: Block;
@@ -18,41 +21,57 @@ interface BlockCardProps {
   readonly edited: EditedBlock | null;
 }
 
+/** One block of core memory: its text, its lock, what it is for, how full it is, and its history. */
 export function BlockCard({ block, map, edited }: BlockCardProps) {
-  const [editing, setEditing] = useState(false);
+  const [open, setOpen] = useState<'text' | 'settings' | null>(null);
   useEffect(() => {
-    if (edited) setEditing(true);
+    if (edited) setOpen('text');
   }, [edited]);
-  const { label, description, value } = block;
-  const blocks = useAppState((state) => state.blocks.length);
-  const room = blockRoom(map, blocks);
-  const share = Math.min(1, value.length / room);
+  const blocks = useAppState((state) => state.blocks);
+  const pencil = useReturnFocus<HTMLButtonElement>(open === 'text');
+  const settings = useReturnFocus<HTMLButtonElement>(open === 'settings');
+  const { label, description, value, locked } = block;
 
   return (
     <section className={panelStyles.card} aria-label={`Core memory: ${label}`}>
       <div className={panelStyles.cardHead}>
         <h3>{label}</h3>
-        <span className={panelStyles.end}>
-          {formatNumber(value.length)} / {formatNumber(room)}
+        <span className={panelStyles.tools}>
+          <BlockLock block={block} />
+          {open === null && (
+            <>
+              <IconButton
+                ref={pencil}
+                icon="pencil"
+                small
+                label={`Edit ${label}`}
+                onClick={() => setOpen('text')}
+              />
+              <IconButton
+                ref={settings}
+                icon="settings"
+                small
+                label={`Settings of ${label}`}
+                onClick={() => setOpen('settings')}
+              />
+            </>
+          )}
         </span>
-        {!editing && (
-          <IconButton icon="pencil" small label={`Edit ${label}`} onClick={() => setEditing(true)} />
-        )}
       </div>
-      <p className={styles.description}>{description}</p>
-      {editing ? (
-        <BlockEditor block={block} onDone={() => setEditing(false)} />
+      {open === 'settings' ? (
+        <BlockSettings block={block} onDone={() => setOpen(null)} />
+      ) : (
+        <p className={styles.description}>
+          {description}
+          {locked && '. Locked: only you change it'}
+        </p>
+      )}
+      {open === 'text' ? (
+        <BlockEditor block={block} onDone={() => setOpen(null)} />
       ) : (
         <p className={value === '' ? panelStyles.faint : panelStyles.value}>{value || 'Nothing noted yet'}</p>
       )}
-      <div
-        className={styles.meter}
-        role="img"
-        aria-label={`${formatNumber(value.length)} of ${formatNumber(room)} characters`}
-        title={`${formatNumber(value.length)} of ${formatNumber(room)} characters`}
-      >
-        <span style={{ width: `${100 * share}%` }} />
-      </div>
+      <BlockMeter used={value.length} room={blockRoom(map, block, blocks)} />
       <BlockHistory label={label} version={block.updatedAt} />
     </section>
   );

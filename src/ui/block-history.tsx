@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'react';
 import type { BlockEdit } from '../kernel/block.ts';
 import styles from './block-card.module.css';
-import { BlockChange } from './block-change.tsx';
+import { BlockHistoryEntry } from './block-history-entry.tsx';
+import { Button } from './button.tsx';
 import { errorMessage } from './error-message.ts';
-import { formatMoment } from './format-time.ts';
-import { NoteSource } from './note-source.tsx';
-import { UndoButton } from './undo-button.tsx';
 import { useApp } from './use-app.ts';
 
-const shownEdits = 5;
+/** Edits shown at first, and how many more each time. */
+const editsAtOnce = 10;
 
-/** The last edits of a block: who, why, and what changed. Asked for when opened. */
+/** The edits of a block, newest first. Asked for when opened. */
 export function BlockHistory({ label, version }: { readonly label: string; readonly version: number }) {
   const { client } = useApp().store;
   const [open, setOpen] = useState(false);
   const [edits, setEdits] = useState<readonly BlockEdit[] | null>(null);
+  const [shown, setShown] = useState(editsAtOnce);
   const [problem, setProblem] = useState('');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version of the block has a new edit
@@ -36,18 +36,15 @@ export function BlockHistory({ label, version }: { readonly label: string; reado
       {problem !== '' && <p role="alert">{problem}</p>}
       {edits?.length === 0 && <p>Not edited so far</p>}
       <ol>
-        {edits?.slice(0, shownEdits).map((edit) => (
-          <li key={edit.id}>
-            <p className={styles.who}>
-              {edit.by === 'model' ? 'The model' : 'You'}, {formatMoment(edit.at)}
-              {edit.reason !== '' && `: ${edit.reason}`}
-            </p>
-            <BlockChange before={edit.before} after={edit.after} />
-            <NoteSource documentIds={edit.sources} />
-            <UndoButton edits={{ editId: edit.id }} />
-          </li>
+        {edits?.slice(0, shown).map((edit) => (
+          <BlockHistoryEntry key={edit.id} edit={edit} />
         ))}
       </ol>
+      {edits && edits.length > shown && (
+        <Button small look="plain" className={styles.more} onClick={() => setShown(shown + editsAtOnce)}>
+          Show earlier edits
+        </Button>
+      )}
     </details>
   );
 }

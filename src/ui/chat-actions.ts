@@ -6,6 +6,8 @@ import { errorMessage } from './error-message.ts';
 export interface ChatActions {
   newChat(options?: { readonly temporary?: boolean }): Promise<void>;
   openChat(id: string, limit?: number): Promise<void>;
+  /** So many messages more of the open chat, before those that are here. Resolves when they are, or can't be had. */
+  showEarlier(count: number): Promise<void>;
   /** An empty title brings the automatic one back. */
   renameChat(id: string, title: string): Promise<void>;
   pinChat(id: string, pinned: boolean): Promise<void>;
@@ -36,6 +38,16 @@ export function createChatActions(store: AppStore): ChatActions {
       dispatch({ type: 'view-opened', view });
     });
 
+  const showEarlier = (limit: number) =>
+    told(async () => {
+      const view = store.getState().view;
+      const beforeId = view?.messages[0]?.id;
+      if (!view || beforeId === undefined) return;
+      const conversationId = view.conversation.id;
+      const earlier = await client.call('earlierMessages', { conversationId, beforeId, limit });
+      dispatch({ type: 'earlier-read', conversationId, beforeId, earlier });
+    });
+
   const newChat = (options: { readonly temporary?: boolean } = {}) =>
     told(async () => dispatch({ type: 'view-opened', view: await client.call('newConversation', options) }));
 
@@ -48,6 +60,7 @@ export function createChatActions(store: AppStore): ChatActions {
 
   return {
     openChat,
+    showEarlier,
     newChat,
     renameChat: (id, title) => deed((deeds) => deeds.change({ id, title })),
     pinChat: (id, pinned) => deed((deeds) => deeds.change({ id, pinned })),

@@ -61,16 +61,21 @@ export function ChatHeader({ railOpen, onRail, memoryOpen, onMemory }: ChatHeade
             type="button"
             className={classNames(styles.chip, styles.gauge)}
             aria-expanded={memoryOpen}
-            aria-label={`Memory, ${filled} of the context window used${waiting > 0 ? `, ${formatCount(waiting, 'change')} waiting for you` : ''}`}
             title={`Memory panel (${shortcutHint('memory')})`}
             onClick={onMemory}
           >
-            <span className={styles.word}>Memory</span>
-            {!memoryOpen && <ProposalCount />}
-            <span className={styles.bar}>
-              <WindowBar map={map} small />
+            <span className="hidden-visually">
+              Memory, {filled} of the context window used
+              {waiting > 0 && `, ${formatCount(waiting, 'change')} waiting for you`}
             </span>
-            <span className={classNames(styles.percent, styles.filled)}>{filled}</span>
+            <span aria-hidden className={styles.face}>
+              <span className={styles.word}>Memory</span>
+              {!memoryOpen && <ProposalCount />}
+              <span className={styles.bar}>
+                <WindowBar map={map} small />
+              </span>
+              <span className={classNames(styles.percent, styles.filled)}>{filled}</span>
+            </span>
           </button>
         )}
       </header>

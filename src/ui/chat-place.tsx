@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { ConversationView } from '../worker/app-protocol.ts';
 import type { AppState } from './app-state.ts';
 import styles from './chat-place.module.css';
-import { Composer } from './composer.tsx';
+import { Composer, type LastSaid } from './composer.tsx';
 import { FirstRun } from './first-run.tsx';
 import { ModelFailed } from './model-failed.tsx';
 import { OverlongBlocks } from './overlong-blocks.tsx';
@@ -90,12 +90,12 @@ function Beginning({ view }: { readonly view: ConversationView }) {
   );
 }
 
-function lastSaid({ messages }: ConversationView): string {
-  for (const message of messages.toReversed()) {
-    const part = message.parts.findLast((it) => it.type === 'user_message');
-    if (part) return part.text;
+function lastSaid({ messages }: ConversationView): LastSaid | null {
+  for (const { id, parts } of messages.toReversed()) {
+    const part = parts.findLast((it) => it.type === 'user_message');
+    if (part) return { messageId: id, text: part.text };
   }
-  return '';
+  return null;
 }
 
 function isPractising({ model }: AppState): boolean {

@@ -20,7 +20,7 @@ export function CitationChip({ citation, number, children }: CitationChipProps) 
   const id = useId();
   const open = useOpenCitation();
   const { documentName, page } = citation;
-  const name = documentName ?? 'a note';
+  const label = `Source ${number}: ${documentName ?? 'a note'}${page === null ? '' : `, page ${page}`}`;
 
   useEffect(() => {
     if (!shown || !chip.current || !card.current) return;
@@ -47,7 +47,7 @@ export function CitationChip({ citation, number, children }: CitationChipProps) 
         ref={chip}
         type="button"
         className={children ? styles.source : styles.chip}
-        aria-label={`Source ${number}: ${name}${page === null ? '' : `, page ${page}`}`}
+        aria-label={children ? undefined : label}
         aria-describedby={shown ? id : undefined}
         onFocus={(event) => event.target.matches(':focus-visible') && set(true, 0)}
         onBlur={() => set(false, 0)}
@@ -61,7 +61,16 @@ export function CitationChip({ citation, number, children }: CitationChipProps) 
           open(citation);
         }}
       >
-        {children ?? number}
+        {children ? (
+          <>
+            <span className="hidden-visually">{label}</span>
+            <span aria-hidden className={styles.face}>
+              {children}
+            </span>
+          </>
+        ) : (
+          number
+        )}
       </button>
       {shown && (
         <span ref={card} id={id} role="tooltip" popover="manual" className={styles.card}>

@@ -7,10 +7,12 @@ interface ComposerHintProps {
   readonly problem: string;
   /** Enter was pressed while an answer is under way. */
   readonly waits: boolean;
+  /** A new version of the last message is written. */
+  readonly edits: boolean;
 }
 
 /** The line under the composer: what went wrong, or what a message will do here. */
-export function ComposerHint({ problem, waits }: ComposerHintProps) {
+export function ComposerHint({ problem, waits, edits }: ComposerHintProps) {
   const model = useAppState((state) => state.model.state);
   const documents = useAppState((state) => state.documents.length);
   const { openModels } = useNavigation();
@@ -25,6 +27,13 @@ export function ComposerHint({ problem, waits }: ComposerHintProps) {
     return (
       <p role="status" className={styles.hint}>
         This can be sent once the answer is finished or stopped.
+      </p>
+    );
+  }
+  if (edits) {
+    return (
+      <p role="status" className={styles.hint}>
+        Enter says your last message anew, Escape leaves it as it is.
       </p>
     );
   }

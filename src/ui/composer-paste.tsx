@@ -3,11 +3,12 @@ import { Button } from './button.tsx';
 import styles from './composer-paste.module.css';
 import { formatCount } from './format-count.ts';
 import { IconButton } from './icon-button.tsx';
+import { pastedFile } from './pasted-file.ts';
 import { beAtWork } from './work-lock.ts';
 
 interface ComposerPasteProps {
   readonly text: string;
-  readonly onDocument: () => void;
+  readonly onDocument: (file: File) => void;
   readonly onMessage: () => void;
   readonly onDiscard: () => void;
 }
@@ -21,7 +22,7 @@ export function ComposerPaste({ text, onDocument, onMessage, onDiscard }: Compos
       <p role="status">
         {formatCount(text.length, 'character')} pasted: long for a message, as a document it can be searched.
       </p>
-      <Button small onClick={onDocument}>
+      <Button small onClick={() => onDocument(pastedFile(text))}>
         Add as document
       </Button>
       <Button look="plain" small onClick={onMessage}>

@@ -25,6 +25,7 @@ const app: AppBinding = {
     groupStatus: async () => null,
   }),
 };
+const lastSaid = { messageId: 'm7', text: 'What I said last' };
 const nothing = () => {};
 const navigation: Navigation = {
   openReader: nothing,
@@ -47,7 +48,7 @@ function draw(draft = ''): void {
   root.render(
     <AppContext value={app}>
       <NavigationContext value={navigation}>
-        <Composer conversationId="c1" draft={draft} running={running} lastSaid="What I said last" />
+        <Composer conversationId="c1" draft={draft} running={running} lastSaid={lastSaid} />
       </NavigationContext>
     </AppContext>,
   );
@@ -98,11 +99,51 @@ test('words that were not stored come back, with the reason', async () => {
   await expect.element(field()).toHaveValue('Do not lose me');
 });
 
-test('the arrow recalls what was said last, only into an empty field', async () => {
+test('the arrow takes up what was said last, and Enter says that anew', async () => {
   draw();
   await field().click();
   await userEvent.keyboard('{ArrowUp}');
   await expect.element(field()).toHaveValue('What I said last');
+  await expect.element(page.getByRole('status')).toHaveTextContent('Escape leaves it');
+  await userEvent.keyboard(' and more{Enter}');
+  const words = { conversationId: '', messageId: 'm7', text: 'What I said last and more' };
+  await vi.waitFor(() => expect(call).toHaveBeenCalledWith('sayAgain', words));
+  await expect.element(field()).toHaveValue('');
+  expect(said()).toEqual([]);
+  // Done with that: the next words are new ones.
+  await userEvent.keyboard('Next{Enter}');
+  await vi.waitFor(() => expect(said()).toEqual(['Next']));
+});
+
+test('Escape leaves it, a full field keeps its arrows, and so does an input method', async () => {
+  draw();
+  await field().click();
+  await userEvent.keyboard('{ArrowUp}{Escape}');
+  await expect.element(field()).toHaveValue('');
+  await userEvent.keyboard('Mine{ArrowUp}');
+  await expect.element(field()).toHaveValue('Mine');
+  await field().fill('');
+  const arrow = { key: 'ArrowUp', bubbles: true, cancelable: true };
+  field()
+    .element()
+    .dispatchEvent(new KeyboardEvent('keydown', { ...arrow, isComposing: true }));
+  await expect.element(field()).toHaveValue('');
+  await userEvent.keyboard('Mine again{Enter}');
+  await vi.waitFor(() => expect(said()).toEqual(['Mine again']));
+});
+
+test('a version that is refused stays to be written on', async () => {
+  call.mockImplementation(async (name) => {
+    if (name === 'sayAgain') throw new Error('There is no space left.');
+    return null;
+  });
+  draw();
+  await field().click();
+  await userEvent.keyboard('{ArrowUp}!{Enter}');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('There is no space left.');
+  await expect.element(field()).toHaveValue('What I said last!');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(field()).toHaveValue('');
 });
 
 test('while an answer is under way Stop stands in place of Send, and Enter waits', async () => {
@@ -186,4 +227,89 @@ test('a short pasted text is left to the browser', async () => {
   field().element().dispatchEvent(event);
   expect(event.defaultPrevented).toBe(false);
   expect(pasted().elements()).toEqual([]);
+});
+
+function pasteBoth(files: readonly File[], text: string, html: string): ClipboardEvent {
+  const clipboardData = new DataTransfer();
+  for (const file of files) clipboardData.items.add(file);
+  if (text !== '') clipboardData.setData('text/plain', text);
+  if (html !== '') clipboardData.setData('text/html', html);
+  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+  field().element().dispatchEvent(event);
+  return event;
+}
+const picture = new File(['x'], 'image.png', { type: 'image/png' });
+
+test('a pasted picture is refused with a word, and the text stays', async () => {
+  draw('Look: ');
+  await field().click();
+  expect(pasteBoth([picture], '', '').defaultPrevented).toBe(true);
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Pictures cannot be read');
+  await expect.element(field()).toHaveValue('Look: ');
+  expect(added()).toEqual([]);
+});
+
+test('words that come with a picture of them, or as HTML, are pasted as plain words', async () => {
+  draw();
+  await field().click();
+  expect(pasteBoth([picture], 'Rent', '<b>Rent</b>').defaultPrevented).toBe(false);
+  const long = 'Moths fly by night. '.repeat(150);
+  pasteBoth([picture], long, `<p>${long}</p>`);
+  await pasted().getByRole('button', { name: 'Put into message' }).click();
+  await expect.element(field()).toHaveValue(long);
+  expect(page.getByRole('alert').elements()).toEqual([]);
+});
+
+test('a message of a megabyte is held beside the field, can be seen, and is sent whole', async () => {
+  const text = `${'Moths fly by night.\n'.repeat(52_429)}End.`;
+  draw();
+  await field().click();
+  paste(text);
+  await pasted().getByRole('button', { name: 'Put into message' }).click();
+  const long = page.getByRole('group', { name: 'Long text' });
+  await expect.element(long).toHaveTextContent('1,048,584 characters of long text go with your message.');
+  await expect.element(field()).toHaveValue('');
+  const began = performance.now();
+  await userEvent.keyboard('About this');
+  expect((performance.now() - began) / 10).toBeLessThan(150);
+  await expect.element(field()).toHaveValue('About this');
+  await long.getByRole('button', { name: 'Show all' }).click();
+  await expect.element(page.getByRole('region', { name: 'All of the long text' })).toBeVisible();
+  await field().click();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(said()).toEqual([`About this\n\n${text}`]));
+  await expect.element(long).not.toBeInTheDocument();
+});
+
+test('a draft of a megabyte is there again after a reload, and goes when it is discarded', async () => {
+  const text = 'Moths fly by night.\n'.repeat(52_429);
+  draw(text);
+  const long = page.getByRole('group', { name: 'Long text' });
+  await expect.element(long).toBeVisible();
+  await long.getByRole('button', { name: 'Discard the long text' }).click();
+  await expect.element(long).not.toBeInTheDocument();
+  await expect.element(field()).toHaveFocus();
+  await expect.element(page.getByRole('button', { name: 'Send' })).toBeDisabled();
+});
+
+test('what is refused of a long message comes back beside the field', async () => {
+  call.mockImplementation(async (name) => {
+    if (name === 'say') throw new Error('There is no space left.');
+    return null;
+  });
+  draw('x'.repeat(30_000));
+  await field().click();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('There is no space left.');
+  await expect.element(page.getByRole('group', { name: 'Long text' })).toHaveTextContent('30,000');
+});
+
+test('a draft that only this tab had does not come back once it is sent', async () => {
+  sessionStorage.setItem('pagefile.draft.c1', 'Kept here');
+  draw();
+  await expect.element(field()).toHaveValue('Kept here');
+  await field().click();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(said()).toEqual(['Kept here']));
+  await vi.waitFor(() => expect(sessionStorage.getItem('pagefile.draft.c1')).toBeNull());
 });

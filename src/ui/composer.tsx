@@ -1,26 +1,43 @@
-import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { AttachButton } from './attach-button.tsx';
 import { AttachedControl } from './attached-control.tsx';
 import styles from './composer.module.css';
 import { ComposerHint } from './composer-hint.tsx';
-import { ComposerPaste } from './composer-paste.tsx';
 import { errorMessage } from './error-message.ts';
 import { Icon } from './icon.tsx';
 import { isComposing } from './is-composing.ts';
-import { LONG_PASTE, pastedFile } from './pasted-file.ts';
 import { shortcutHint } from './shortcuts.ts';
 import { useApp, useAppState } from './use-app.ts';
-import { useDraft } from './use-draft.ts';
+import { useLongDraft } from './use-long-draft.ts';
 import { useMedia } from './use-media.ts';
 
+const ComposerHeld = lazy(async () => ({ default: (await import('./composer-held.tsx')).ComposerHeld }));
+const ComposerPaste = lazy(async () => ({ default: (await import('./composer-paste.tsx')).ComposerPaste }));
+
 export const COMPOSER_ID = 'composer';
+
+/** A pasted text above this length, in UTF-16 units, is more of a document than of a message. */
+const LONG_PASTE = 2_000;
+
+export interface LastSaid {
+  readonly messageId: string;
+  readonly text: string;
+}
 
 interface ComposerProps {
   readonly conversationId: string;
   readonly draft: string;
   readonly running: boolean;
-  /** What the person said last here, for recalling it; '' when nothing was said. */
-  readonly lastSaid: string;
+  /** What the person said last here, to be taken up again. */
+  readonly lastSaid: LastSaid | null;
 }
 
 /** Browsers without `field-sizing` need the height set by hand. */
@@ -28,15 +45,17 @@ const growsByItself = typeof CSS !== 'undefined' && CSS.supports('field-sizing',
 
 export function Composer({ conversationId, draft, running, lastSaid }: ComposerProps) {
   const { actions } = useApp();
-  const [text, setText] = useDraft(conversationId, draft);
+  const { text, held, whole, put } = useLongDraft(conversationId, draft);
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState('');
   const [waits, setWaits] = useState(false);
   const [pasted, setPasted] = useState('');
+  /** The message of which a new version is written. */
+  const [editedId, setEditedId] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const touch = useMedia('(pointer: coarse)');
   const choosable = useAppState((state) => state.documents.length > 0);
-  const empty = text.trim() === '';
+  const empty = whole.trim() === '';
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew for each text
   useLayoutEffect(() => {
@@ -48,17 +67,18 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
 
   async function send(): Promise<void> {
     if (running) return setWaits(true);
-    const words = text.trim();
+    const words = whole.trim();
     if (words === '' || sending) return;
     setSending(true);
     setProblem('');
-    setText('');
+    put('', '');
     try {
-      await actions.say(words);
+      await (editedId === null ? actions.say(words) : actions.sayAgain(editedId, words));
+      setEditedId(null);
     } catch (error) {
       // Nothing was stored: the words go back to where they were written, before anything typed since.
       const since = field.current?.value ?? '';
-      setText(since === '' ? words : `${words}\n${since}`);
+      put(since === '' ? words : `${words}\n${since}`, '');
       setProblem(errorMessage(error));
     } finally {
       setSending(false);
@@ -70,17 +90,27 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       void send();
-    } else if (event.key === 'ArrowUp' && text === '' && lastSaid !== '') {
+    } else if (event.key === 'ArrowUp' && whole === '' && lastSaid) {
       event.preventDefault();
-      setText(lastSaid);
+      put(lastSaid.text, '');
+      setEditedId(lastSaid.messageId);
+    } else if (event.key === 'Escape' && editedId !== null) {
+      event.preventDefault();
+      put('', '');
+      setEditedId(null);
     }
   }
 
   function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
-    const files = [...event.clipboardData.files];
     const words = event.clipboardData.getData('text/plain');
-    if (files.length === 0 && words.length <= LONG_PASTE) return;
+    const all = [...event.clipboardData.files];
+    const files = all.filter((it) => !it.type.startsWith('image/'));
+    // Office programs put a picture of the words beside them.
+    const isPicture = all.length > files.length && files.length === 0 && words === '';
+    if (files.length === 0 && !isPicture && words.length <= LONG_PASTE) return;
     event.preventDefault();
+    setProblem(isPicture ? 'Pictures cannot be read here: nothing was added.' : '');
+    if (isPicture) return;
     if (files.length > 0) void actions.addFiles(files);
     // A second one joins the first, which is nowhere else yet.
     else setPasted(pasted === '' ? words : `${pasted}\n\n${words}`);
@@ -94,7 +124,7 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
 
   function putIntoMessage(): void {
     const { selectionStart = 0, selectionEnd = 0 } = field.current ?? {};
-    setText(text.slice(0, selectionStart) + pasted + text.slice(selectionEnd));
+    put(text.slice(0, selectionStart) + pasted + text.slice(selectionEnd), held);
   }
 
   return (
@@ -119,7 +149,7 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
           autoComplete="off"
           enterKeyHint="send"
           onChange={(event) => {
-            setText(event.target.value);
+            put(event.target.value, held);
             setWaits(false);
           }}
           onKeyDown={onKeyDown}
@@ -150,15 +180,28 @@ export function Composer({ conversationId, draft, running, lastSaid }: ComposerP
           </button>
         )}
       </div>
-      {pasted !== '' && (
-        <ComposerPaste
-          text={pasted}
-          onDocument={() => settlePaste(() => void actions.addFiles([pastedFile(pasted)]))}
-          onMessage={() => settlePaste(putIntoMessage)}
-          onDiscard={() => settlePaste()}
-        />
+      {held !== '' && (
+        <Suspense>
+          <ComposerHeld
+            text={held}
+            onDiscard={() => {
+              put(text, '');
+              field.current?.focus();
+            }}
+          />
+        </Suspense>
       )}
-      <ComposerHint problem={problem} waits={waits && running} />
+      {pasted !== '' && (
+        <Suspense>
+          <ComposerPaste
+            text={pasted}
+            onDocument={(file) => settlePaste(() => void actions.addFiles([file]))}
+            onMessage={() => settlePaste(putIntoMessage)}
+            onDiscard={() => settlePaste()}
+          />
+        </Suspense>
+      )}
+      <ComposerHint problem={problem} waits={waits && running} edits={editedId !== null} />
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import type { WindowMap } from '../kernel/trace.ts';
+import { BlockAdder } from './block-adder.tsx';
 import { BlockCard } from './block-card.tsx';
 import styles from './memory-panel.module.css';
 import type { EditedBlock } from './navigation.ts';
@@ -34,6 +35,7 @@ export function CoreTab({ map, edited }: CoreTabProps) {
           />
         ))}
       </div>
+      <BlockAdder />
     </>
   );
 }

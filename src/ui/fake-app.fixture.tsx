@@ -55,6 +55,7 @@ export function createFakeApp(
     storage: () => store.getState().storage,
     overlongBlocks: () => [],
     blockEdits: () => [],
+    recallTimeline: () => ({ hits: [], page: 1, pages: 1, total: 0, byMeaning: false }),
   };
   const client: AppClient = {
     async call(name, params) {

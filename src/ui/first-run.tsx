@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { acceptedWords } from './accepted-files.ts';
 import { FileInput } from './file-input.tsx';
 import styles from './first-run.module.css';
 import { FirstRunModel } from './first-run-model.tsx';
@@ -21,7 +22,7 @@ export function FirstRun() {
         </span>
         <span>
           <strong>Drop a document to search it now</strong>
-          <span className={styles.note}>PDF, Markdown or text. No model needed.</span>
+          <span className={styles.note}>{acceptedWords}. No model needed.</span>
         </span>
         <span className={styles.choose}>Choose files</span>
       </button>

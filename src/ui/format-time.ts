@@ -34,6 +34,15 @@ export function daysBetween(earlier: number, later: number): number {
   return Math.round((startOfDay(later) - startOfDay(earlier)) / 86_400_000);
 }
 
+/** The day of a moment in local time: from its first moment to that of the next day. */
+export function dayAround(at: number): { readonly from: number; readonly to: number } {
+  const day = new Date(at);
+  return {
+    from: startOfDay(at),
+    to: new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime(),
+  };
+}
+
 function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }

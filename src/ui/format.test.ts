@@ -3,7 +3,7 @@ import { blockRoom } from './block-room.ts';
 import { describeAct } from './describe-act.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatCount } from './format-count.ts';
-import { daysBetween, formatDay, formatDuration } from './format-time.ts';
+import { dayAround, daysBetween, formatDay, formatDuration } from './format-time.ts';
 import * as data from './gallery-data.fixture.ts';
 import { groupChats } from './group-chats.ts';
 import { matchShortcut } from './shortcuts.ts';
@@ -33,6 +33,10 @@ test('days and durations', () => {
   expect(formatDay(new Date(2024, 2, 12).getTime(), now)).toBe('12 March 2024');
   // A day of 25 hours is one day.
   expect(daysBetween(new Date(2026, 9, 25, 0).getTime(), new Date(2026, 9, 26, 0).getTime())).toBe(1);
+  expect(dayAround(new Date(2026, 9, 25, 13).getTime())).toEqual({
+    from: new Date(2026, 9, 25).getTime(),
+    to: new Date(2026, 9, 26).getTime(),
+  });
   expect([formatDuration(380), formatDuration(4210), formatDuration(72_000)]).toEqual([
     '380 ms',
     '4.2 s',
@@ -72,8 +76,11 @@ test('what memory did, in words', () => {
 });
 
 test('blocks share the room of core memory', () => {
-  expect(blockRoom({ window: 4096 }, 2)).toBe(738);
-  expect(blockRoom({ window: 4096 }, 0)).toBe(1476);
+  const window = { window: 4096 };
+  expect(blockRoom(window, {}, [{}, {}])).toBe(738);
+  expect(blockRoom(window, {}, [])).toBe(1476);
+  expect(blockRoom(window, { percent: 25 }, [{ percent: 25 }, {}, {}])).toBe(369);
+  expect(blockRoom(window, {}, [{ percent: 25 }, {}, {}])).toBe(552);
 });
 
 test('shortcuts match with Ctrl and with Cmd, and only whole', () => {

@@ -45,7 +45,7 @@ export function offer(row: ModelRow, change: Partial<ModelOffer> = {}): ModelOff
     tokens,
     memoryBytes: base + (tokens - 4096) * (row.kvBytesPerToken ?? 0),
   }));
-  return { row, files: { state: 'absent' }, obstacle: null, windows, speed: null, ...change };
+  return { row, files: { state: 'absent' }, obstacle: null, windows, check: null, speed: null, ...change };
 }
 
 const qwen4 = webLlmRow({

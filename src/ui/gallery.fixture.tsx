@@ -89,6 +89,16 @@ const answers: Answers = {
   importModel() {
     throw new Error(scene.importFails ?? 'The gallery keeps no files.');
   },
+  recallTimeline: () => ({
+    hits: current()
+      .messages.filter((it) => it.text !== '')
+      .toReversed()
+      .map((message) => ({ message, score: 0, found: null, strength: 0, sentence: null })),
+    page: 1,
+    pages: 1,
+    total: 12,
+    byMeaning: false,
+  }),
   searchRecall: () => ({
     hits: current()
       .messages.filter((it) => it.text !== '')

@@ -14,8 +14,9 @@ const paths = {
   external: 'M14 5h5v5M19 5l-8 8M16 14v5H5V8h5',
   info: 'M12 11v5M12 7.5v.5M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z',
   library: 'M5 4v16M9.5 4v16M14 4.5l5 15',
+  lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   memory: 'M3 6h18v12H3zM8 6v12M13 6v12',
-  more: 'M6 12h.01M12 12h.01M18 12h.01',
+  more: 'M5.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M11.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M17.5 12a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0',
   newChat: 'M12 5H5v14h14v-7M18.5 3.5l2 2L13 13l-3 1 1-3z',
   next: 'M10 7l5 5-5 5',
   pencil: 'M4 20l1-4L16.5 4.5l3 3L8 19z',
@@ -28,6 +29,7 @@ const paths = {
   settings: 'M4 8h9M19 8h1M16 5v6M4 16h1M11 16h9M8 13v6',
   temporary: 'M5 8V5h3M11.5 5h2M17 5h2.5v3M19.5 11v2M17 16.5h2.5V16M12 16.5h1.5M5 11v2M5 16v4.5l4-4',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5',
+  unlock: 'M6 11h12v9H6zM8.5 11V7a3.5 3.5 0 0 1 6.8-1.2',
   warning: 'M12 4l9 16H3zM12 10v4M12 17v.5',
 } as const;
 

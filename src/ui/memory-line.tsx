@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { describeAct } from './describe-act.ts';
+import { formatCount } from './format-count.ts';
 import { Icon } from './icon.tsx';
 import styles from './memory-line.module.css';
 import { Output } from './output.tsx';
@@ -15,7 +16,7 @@ interface MemoryLineProps {
 
 /** One quiet line that tells what memory did; opens to calls and results. */
 export function MemoryLine({ acts, lead = '', children }: MemoryLineProps) {
-  const words = [lead, ...acts.map(describeAct)].filter((it) => it !== '');
+  const words = [lead, ...countEqual(acts.map(describeAct))].filter((it) => it !== '');
   return (
     <div className={styles.line}>
       <details>
@@ -40,6 +41,15 @@ export function MemoryLine({ acts, lead = '', children }: MemoryLineProps) {
       {children}
     </div>
   );
+}
+
+/** What was done several times in a row is said once, with how often. */
+function countEqual(deeds: readonly string[]): readonly string[] {
+  const begins = deeds.flatMap((deed, at) => (deed === deeds[at - 1] ? [] : [at]));
+  return begins.map((from, index) => {
+    const times = (begins[index + 1] ?? deeds.length) - from;
+    return times === 1 ? (deeds[from] ?? '') : `${deeds[from]}, ${formatCount(times, 'time')}`;
+  });
 }
 
 function formatArguments(values: Readonly<Record<string, unknown>>): string {

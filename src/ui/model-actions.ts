@@ -100,6 +100,7 @@ export function createModelActions(store: AppStore, keepStorage: () => Promise<v
   client.subscribe((push) => {
     if (push.type === 'model-files-changed') filesChanged(push);
     else if (push.type === 'model-changed') modelChanged(push.model);
+    else if (push.type === 'model-check' && push.done === null) void askModels();
     else if (push.type === 'block-changed' && getState().models.overlong.length > 0) void askOverlong();
   });
 

@@ -3,6 +3,7 @@ import { CpuSpeed } from './cpu-speed.tsx';
 import { describeOffer, firstWindow } from './describe-offer.ts';
 import { formatBytes } from './format-bytes.ts';
 import { ModelButtons } from './model-buttons.tsx';
+import { ModelCheckLine } from './model-check-line.tsx';
 import { ModelProgress } from './model-progress.tsx';
 import styles from './models-dialog.module.css';
 import { useModelsDialog } from './models-dialog-context.ts';
@@ -44,6 +45,7 @@ export function ModelRowView({ offer, suggested = false, first = false }: ModelR
         {files.state === 'absent' && <SpaceNote bytes={row.downloadMb * 1e6} />}
         {obstacle !== null && <p className={styles.refusal}>{obstacle}</p>}
         <ModelProgress row={row} files={files} status={status} />
+        {files.state === 'ready' && obstacle === null && <ModelCheckLine offer={offer} />}
         {calls.problem !== '' && (
           <p role="alert" className={styles.refusal}>
             {calls.problem}

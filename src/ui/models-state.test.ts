@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as models from './gallery-models.fixture.ts';
-import { initialModels, isGettingFiles, modelName, reduceModels } from './models-state.ts';
+import { type FilesState, initialModels, isGettingFiles, modelName, reduceModels } from './models-state.ts';
 import { placeOffers } from './place-offers.ts';
 
 const { qwen15, qwen4, llama1, llama8, practice } = models.rows;
@@ -63,3 +63,26 @@ test('each model stands in one place', () => {
   // The model in the engine is here, whatever is said of its files.
   expect(ids(placeOffers(offers, {}, llama8.id).here)).toContain(llama8.id);
 });
+
+test('a check is offered once for a model whose download was seen to its end', () => {
+  const known = withFiles;
+  const coming = known(initialModels, downloading);
+  expect(coming.coming).toEqual({ [qwen15.id]: 'coming' });
+  const here = known(known(coming, { state: 'verifying', fraction: 0.5 }), ready);
+  expect(here.coming).toEqual({ [qwen15.id]: 'here' });
+  expect(reduceModels(here, { type: 'check-answered', id: qwen15.id }).coming).toEqual({});
+  expect(reduceModels(here, { type: 'check-went', id: qwen15.id, done: 0 }).coming).toEqual({});
+  // Of one that was there already, or whose download was cancelled.
+  expect(known(initialModels, ready).coming).toEqual({});
+  expect(known(known(coming, { state: 'absent' }), ready).coming).toEqual({});
+});
+
+test('a check under way is known until it is over', () => {
+  const begun = reduceModels(initialModels, { type: 'check-went', id: qwen15.id, done: 1 });
+  expect(begun.checking).toEqual({ [qwen15.id]: 1 });
+  expect(reduceModels(begun, { type: 'check-went', id: qwen15.id, done: null }).checking).toEqual({});
+});
+
+function withFiles(state: typeof initialModels, files: FilesState): typeof initialModels {
+  return reduceModels(state, { type: 'files-known', id: qwen15.id, files });
+}

@@ -1,4 +1,5 @@
 import type { AppRequests, ModelOffer, ModelOffers } from '../worker/app-protocol.ts';
+import { without } from './without.ts';
 
 export type ModelRow = ModelOffer['row'];
 export type FilesState = ModelOffer['files'];
@@ -23,6 +24,10 @@ export interface ModelsState {
   readonly imports: readonly ModelImport[];
   /** Blocks of core memory that don't fit the window of the model in use. */
   readonly overlong: readonly OverlongBlock[];
+  /** Models that are being checked, with how many items are over. */
+  readonly checking: Readonly<Record<string, number>>;
+  /** Models whose download was seen here: `here` once it is done, until the check that is offered then is answered. */
+  readonly coming: Readonly<Record<string, 'coming' | 'here'>>;
 }
 
 export type ModelsChange =
@@ -36,9 +41,19 @@ export type ModelsChange =
   | { readonly type: 'files-known'; readonly id: string; readonly files: FilesState }
   | { readonly type: 'import-begun'; readonly key: number; readonly name: string }
   | { readonly type: 'import-ended'; readonly key: number; readonly problem: string }
+  | { readonly type: 'check-went'; readonly id: string; readonly done: number | null }
+  | { readonly type: 'check-answered'; readonly id: string }
   | { readonly type: 'overlong-known'; readonly blocks: readonly OverlongBlock[] };
 
-export const initialModels: ModelsState = { offers: null, problem: '', files: {}, imports: [], overlong: [] };
+export const initialModels: ModelsState = {
+  offers: null,
+  problem: '',
+  files: {},
+  imports: [],
+  overlong: [],
+  checking: {},
+  coming: {},
+};
 
 export function reduceModels(state: ModelsState, change: ModelsChange): ModelsState {
   switch (change.type) {
@@ -47,7 +62,18 @@ export function reduceModels(state: ModelsState, change: ModelsChange): ModelsSt
     case 'offers-failed':
       return { ...state, problem: change.message };
     case 'files-known':
-      return { ...state, files: { ...state.files, [change.id]: change.files } };
+      return {
+        ...state,
+        files: { ...state.files, [change.id]: change.files },
+        coming: withComing(state.coming, change.id, change.files),
+      };
+    case 'check-went': {
+      const { id, done } = change;
+      const checking = done === null ? without(state.checking, id) : { ...state.checking, [id]: done };
+      return { ...state, checking, coming: without(state.coming, id) };
+    }
+    case 'check-answered':
+      return { ...state, coming: without(state.coming, change.id) };
     case 'import-begun':
       return { ...state, imports: [...state.imports, { key: change.key, name: change.name, problem: '' }] };
     case 'import-ended': {
@@ -61,6 +87,12 @@ export function reduceModels(state: ModelsState, change: ModelsChange): ModelsSt
     case 'overlong-known':
       return { ...state, overlong: change.blocks };
   }
+}
+
+function withComing(coming: ModelsState['coming'], id: string, { state }: FilesState): ModelsState['coming'] {
+  if (state === 'downloading') return { ...coming, [id]: 'coming' };
+  if (state === 'ready') return coming[id] === 'coming' ? { ...coming, [id]: 'here' } : coming;
+  return state === 'verifying' ? coming : without(coming, id);
 }
 
 function withOffers(state: ModelsState, offers: ModelOffers, filesBefore: ModelsState['files']): ModelsState {

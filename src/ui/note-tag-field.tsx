@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { LONGEST_TAG } from '../kernel/note-tags.ts';
 import { isComposing } from './is-composing.ts';
 import styles from './note-tags.module.css';
+
+/** As many characters as are kept of a tag (kernel/note-tags.ts). */
+const longestTag = 24;
 
 interface NoteTagFieldProps {
   /** Tags of other notes, which the browser offers. */
@@ -44,7 +46,7 @@ export function NoteTagField({ known, onAdd, onDone }: NoteTagFieldProps) {
         aria-label="New tag"
         placeholder="Tag"
         list={id}
-        maxLength={LONGEST_TAG}
+        maxLength={longestTag}
         autoComplete="off"
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -1,5 +1,5 @@
-/** A pasted text above this length, in UTF-16 units, is more of a document than of a message. */
-export const LONG_PASTE = 2_000;
+/** Where its first words are looked for, in UTF-16 units. */
+const HEAD = 2_000;
 
 /** Characters of its first words that stand in its name. */
 const NAMED_BY = 40;
@@ -8,7 +8,7 @@ const NAMED_BY = 40;
 export function pastedFile(text: string): File {
   // A name with a dot would be taken for one with an ending, one with a slash for a path.
   const words = text
-    .slice(0, LONG_PASTE)
+    .slice(0, HEAD)
     .replaceAll(/[\p{C}\p{Z}./\\]+/gu, ' ')
     .trim();
   const begins = beginning(words);

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
-import styles from './chat-menu.module.css';
 import { classNames } from './class-names.ts';
 import { Icon, type IconName } from './icon.tsx';
+import styles from './popover-menu.module.css';
 
 /** Where the menu opens: beside a button, or at the pointer. */
 export interface MenuPlace {

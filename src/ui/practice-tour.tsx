@@ -2,6 +2,7 @@ import type { ModelOffer, ModelStatus } from '../worker/app-protocol.ts';
 import { Button } from './button.tsx';
 import { missingEngineBytes } from './engine-groups.ts';
 import { formatBytes } from './format-bytes.ts';
+import { ModelCheckLine } from './model-check-line.tsx';
 import { ModelProgress } from './model-progress.tsx';
 import styles from './models-dialog.module.css';
 import { useModelsDialog } from './models-dialog-context.ts';
@@ -46,6 +47,7 @@ export function PracticeTour({ offer, onClose }: PracticeTourProps) {
         </p>
         {obstacle !== null && <p className={styles.refusal}>{obstacle}</p>}
         <ModelProgress row={row} files={files} status={status} />
+        {status?.state === 'ready' && <ModelCheckLine offer={offer} />}
         {calls.problem !== '' && (
           <p role="alert" className={styles.refusal}>
             {calls.problem}

@@ -51,9 +51,7 @@ test('each stands in both places with what it would do and why it waits', async 
     await expect.element(removed).toHaveTextContent('It only takes something away.');
     expect(removed.element().querySelector('del')?.textContent).toContain('Sister: Mara');
   }
-  await expect
-    .element(answer())
-    .toHaveTextContent('Proposed for core memory: human · Proposed for core memory: human');
+  await expect.element(answer()).toHaveTextContent('Proposed for core memory: human, 2 times');
   expect(answer().getByRole('button', { name: 'Undo' }).elements()).toEqual([]);
   await cardsIn(panel()).first().getByRole('button', { name: 'lease-2025.pdf' }).click();
   expect(app.navigation.openReader).toHaveBeenCalledWith(expect.objectContaining({ documentId: 'lease' }));

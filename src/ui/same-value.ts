@@ -2,11 +2,12 @@
 export function sameValue(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const entries = Object.entries(one);
-  const others = new Map(Object.entries(other));
+  const names = Object.keys(one);
   return (
     Array.isArray(one) === Array.isArray(other) &&
-    entries.length === others.size &&
-    entries.every(([name, value]) => others.has(name) && sameValue(value, others.get(name)))
+    names.length === Object.keys(other).length &&
+    names.every(
+      (name) => Object.hasOwn(other, name) && sameValue(Reflect.get(one, name), Reflect.get(other, name)),
+    )
   );
 }

@@ -8,6 +8,8 @@ export interface TraceRun {
   /** In the order in which they happened. */
   readonly steps: readonly StepTrace[];
   readonly milliseconds: number;
+  /** Of all its prompts together, and how many of them the engine had to read. */
+  readonly promptTokens: number;
   readonly prefilledTokens: number;
   readonly completionTokens: number;
 }
@@ -22,6 +24,7 @@ export function traceRuns(steps: readonly StepTrace[]): TraceRun[] {
       startedAt: ordered[0]?.startedAt ?? 0,
       steps: ordered,
       milliseconds: sum((it) => it.milliseconds),
+      promptTokens: sum((it) => it.promptTokens),
       prefilledTokens: sum((it) => it.prefilledTokens),
       completionTokens: sum((it) => it.completionTokens),
     };

@@ -30,13 +30,15 @@ export function TraceTab({ view }: { readonly view: ConversationView }) {
               </span>
             </p>
             <p className={styles.sum}>
-              {formatNumber(run.prefilledTokens)} tokens read, {formatNumber(run.completionTokens)} written
+              Read {formatNumber(run.prefilledTokens)} of {formatNumber(run.promptTokens)} prompt tokens anew,
+              wrote {formatNumber(run.completionTokens)}
             </p>
             <ol>
-              {run.steps.map((step) => (
+              {run.steps.map((step, index) => (
                 <StepCard
                   key={step.id}
                   step={step}
+                  number={index + 1}
                   call={callOfStep(step, view.messages)}
                   onPrompt={() => setPromptOf(step.id)}
                 />

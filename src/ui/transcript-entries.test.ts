@@ -189,18 +189,35 @@ describe('a reply kept in part', () => {
   });
 });
 
-test('what has left the queue ends with a divider', () => {
-  const messages = [data.said('r1', 'Old'), data.replied('r1', 'Older'), data.said('r2', 'New')];
-  const summary = {
-    text: '',
-    label: 'm1',
-    throughMessageId: messages[1]?.id ?? '',
-    messages: 2,
-    createdAt: 1,
-    by: 'model' as const,
-  };
-  const entries = transcriptEntries({ conversation: { summary }, messages, partialReply: null });
-  expect(entries.map((it) => it.type)).toEqual(['said', 'turn', 'paged', 'said']);
+describe('what has left the queue', () => {
+  const messages = [
+    ...[data.said('r1', 'Old'), data.replied('r1', 'Older')],
+    ...[data.said('r2', 'New'), data.replied('r2', 'Newer')],
+    data.said('r3', 'Newest'),
+  ].map((message, at, all) => ({ ...message, parentId: all[at - 1]?.id ?? null }));
+  const through = (at: number) => ({
+    ...{ text: `So far ${at}`, label: 'm1', messages: at + 1, createdAt: 1, by: 'model' as const },
+    throughMessageId: messages[at]?.id ?? '',
+  });
+  const typesOf = (evicted: number, shown = messages) =>
+    transcriptEntries({
+      conversation: { summary: through(evicted) },
+      messages: shown,
+      partialReply: null,
+    }).map((it) => (it.type === 'paged' ? it.summary : it.type));
+
+  test('ends with one divider, which holds what the model has of it and moves with the next flush', () => {
+    const line = (at: number) => ({ text: `So far ${at}`, messages: at + 1, by: 'model' });
+    expect(typesOf(1)).toEqual(['said', 'turn', line(1), 'said', 'turn', 'said']);
+    expect(typesOf(3)).toEqual(['said', 'turn', 'said', 'turn', line(3), 'said']);
+  });
+
+  test('is told above what the window holds, wherever the pages of a long chat were cut', () => {
+    const line = expect.objectContaining({ text: 'So far 1' });
+    expect(typesOf(1, messages.slice(1))).toEqual(['turn', line, 'said', 'turn', 'said']);
+    expect(typesOf(1, messages.slice(2))).toEqual([line, 'said', 'turn', 'said']);
+    expect(typesOf(1, messages.slice(3))).toEqual(['turn', 'said']);
+  });
 });
 
 test('a new day is told where it begins, and a turn that goes on past midnight stays whole', () => {
@@ -218,4 +235,44 @@ test('a new day is told where it begins, and a turn that goes on past midnight s
     ...['said', 'turn', 2, 'said', 9, 'said', 'turn'],
   ]);
   expect(new Set(entries.map((it) => it.key)).size).toBe(entries.length);
+});
+
+test('a reply that was gone on with is one text, in one turn; each run takes back its own memory', () => {
+  const asks = { type: 'continue', at: 1, after: 'In' } as const;
+  const begun = data.replied('r1', 'In');
+  const [call] = begun.parts;
+  if (call?.type !== 'call') throw new Error('There is no call.');
+  const [, turn, ...rest] = entriesOf(
+    data.said('r1', 'When?'),
+    data.called('r1', 'core_memory_append', { label: 'human' }),
+    data.message('user', 'r1', [data.result('core_memory_append', 'Done.')]),
+    { ...begun, parts: [{ ...call, interrupted: 'stopped' }] },
+    data.message('user', 'r2', [{ type: 'run_interrupted', at: 1, reason: 'Stopped' }, asks]),
+    data.called('r2', 'archival_memory_insert', { content: 'x' }),
+    data.message('user', 'r2', [data.result('archival_memory_insert', 'Stored.')]),
+    { ...data.replied('r2', 'April.'), leftOut: true },
+  );
+  expect(rest).toEqual([]);
+  if (turn?.type !== 'turn') throw new Error('There is no turn.');
+  expect(turn.runId).toBe('r1');
+  expect(turn.items.map((it) => (it.type === 'memory' ? it.runId : it.text))).toEqual([
+    undefined,
+    'r2',
+    'In April.',
+  ]);
+  const reply = turn.items.at(-1);
+  expect(reply).toMatchObject({ interrupted: null, leftOut: true, earlierIds: [begun.id] });
+});
+
+test('an interrupted reply of which nothing came yet stays as it is', () => {
+  const begun = data.replied('r1', 'In');
+  const [call] = begun.parts;
+  if (call?.type !== 'call') throw new Error('There is no call.');
+  const entries = entriesOf(
+    data.said('r1', 'When?'),
+    { ...begun, parts: [{ ...call, interrupted: 'stopped' }] },
+    data.message('user', 'r2', [{ type: 'continue', at: 1, after: 'In' }]),
+  );
+  expect(entries).toHaveLength(2);
+  expect(entries[1]).toMatchObject({ items: [{ type: 'reply', text: 'In', interrupted: 'stopped' }] });
 });

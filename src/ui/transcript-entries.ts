@@ -1,6 +1,8 @@
+import type { Summary } from '../kernel/conversation.ts';
 import type { Citation, Interruption, LabelledHit, Message, MessagePart } from '../kernel/message.ts';
 import type { ConversationView } from '../worker/app-protocol.ts';
-import { daysBetween } from './format-time.ts';
+import { dayAround } from './format-time.ts';
+import { joinReplies } from './join-replies.ts';
 
 /** A function the model called, and what came of it. `arguments` are `null` for what the system fetched itself. */
 export interface MemoryAct {
@@ -17,10 +19,19 @@ export interface MemoryAct {
 }
 
 export type TurnItem =
-  | { readonly type: 'memory'; readonly acts: readonly MemoryAct[] }
+  | {
+      readonly type: 'memory';
+      readonly acts: readonly MemoryAct[];
+      /** The run that did it, where it went on with the turn's own. */
+      readonly runId?: string;
+    }
   | {
       readonly type: 'reply';
       readonly messageId: string;
+      /** Interrupted replies that this one goes on with, by message: their words stand before its own. */
+      readonly earlierIds?: readonly string[];
+      /** It is not to be remembered. */
+      readonly leftOut?: true;
       /** The model that wrote it. */
       readonly modelId: string | null;
       readonly text: string;
@@ -28,6 +39,8 @@ export type TurnItem =
       readonly interrupted: Interruption | null;
       readonly citations: readonly Citation[];
     };
+
+type ReplyItem = Extract<TurnItem, { type: 'reply' }>;
 
 /** What woke the model: the person's words, a timed heartbeat, or its window filling up. */
 export type TurnCause = 'words' | 'timer' | 'memory-turn';
@@ -41,6 +54,8 @@ export type TranscriptEntry =
       readonly key: string;
       readonly messageId: string;
       readonly text: string;
+      /** It is not to be remembered. */
+      readonly leftOut?: true;
     }
   /** Everything one run did and said, in order. */
   | {
@@ -66,8 +81,10 @@ export type TranscriptEntry =
     }
   /** What follows was said on another day than what stands before. */
   | { readonly type: 'day'; readonly key: string; readonly at: number }
-  /** Everything above has left the queue and stays in recall. */
-  | { readonly type: 'paged'; readonly key: string };
+  /** Everything above has left the queue and stays in recall; the model has a summary of it. */
+  | { readonly type: 'paged'; readonly key: string; readonly summary: PagedSummary };
+
+export type PagedSummary = Pick<Summary, 'text' | 'messages' | 'by'>;
 
 type OpenTurn = Extract<TranscriptEntry, { type: 'turn' }> & { readonly items: TurnItem[] };
 
@@ -83,13 +100,15 @@ type ViewParts = Pick<ConversationView, 'messages' | 'partialReply'> & {
 export function transcriptEntries({ conversation, messages, partialReply }: ViewParts): TranscriptEntry[] {
   const entries: TranscriptEntry[] = [];
   let turn: OpenTurn | null = null;
-  const evictedId = conversation.summary?.throughMessageId;
+  const { summary } = conversation;
   const documentNames = new Map<string, string>();
   const causes = new Map<string | null, TurnCause>();
+  /** Runs that go on with an interrupted reply, and the turn that it stands in. */
+  const goesOn = new Map<string | null, OpenTurn>();
   const lastOfPartial = partialReply && messages.findLast((it) => it.runId === partialReply.runId);
 
   const openTurn = (message: Message): OpenTurn => {
-    if (turn && turn.runId === message.runId) return turn;
+    if (turn && (turn.runId === message.runId || goesOn.get(message.runId) === turn)) return turn;
     turn = {
       type: 'turn',
       key: `turn-${message.id}`,
@@ -107,7 +126,17 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
     entries.push({ type: 'interrupted', key, text, askedId });
   };
 
-  let shownAt: number | null = null;
+  const endPaged = (messageId: string | null | undefined): void => {
+    if (!summary || messageId !== summary.throughMessageId) return;
+    turn = null;
+    const { text, messages, by } = summary;
+    entries.push({ type: 'paged', key: `paged-${messageId}`, summary: { text, messages, by } });
+  };
+
+  /** The day of what was shown last, from its first moment to that of the next. */
+  let day: ReturnType<typeof dayAround> | null = null;
+  // All that is here may be what the window still holds.
+  endPaged(messages[0]?.parentId);
 
   messages.forEach((message) => {
     const fetched: MemoryAct[] = [];
@@ -123,7 +152,11 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
             key: `said-${message.parentId}`,
             messageId: message.id,
             text: part.text,
+            ...(message.leftOut && { leftOut: true }),
           });
+          break;
+        case 'continue':
+          if (turn) goesOn.set(message.runId, turn);
           break;
         case 'timer':
           causes.set(message.runId, 'timer');
@@ -145,16 +178,18 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
           fetched.push(unasked(part));
           break;
         case 'call':
-          if (part.functionName !== 'send_message') addAct(openTurn(message), asAct(part, documentNames));
+          if (part.functionName !== 'send_message')
+            addAct(openTurn(message), asAct(part, documentNames), message.runId);
           else if (part.reply) {
             const { reply: text, citations, interrupted = null } = part;
-            openTurn(message).items.push({
+            addReply(openTurn(message), {
               type: 'reply',
               messageId: message.id,
               modelId: message.modelId,
               text,
               interrupted,
               citations,
+              ...(message.leftOut && { leftOut: true }),
             });
           }
           break;
@@ -169,20 +204,18 @@ export function transcriptEntries({ conversation, messages, partialReply }: View
       }
     });
     // What was fetched for a question belongs under it, wherever it stands in the packed message.
-    for (const act of fetched) addAct(openTurn(message), act);
+    for (const act of fetched) addAct(openTurn(message), act, message.runId);
     if (partialReply && message === lastOfPartial)
       interrupted(`partial-${partialReply.runId}`, partialReply.text);
     if (entries.length > from) {
       const at = message.createdAt;
       // A turn that goes on past midnight stays whole.
-      if (shownAt !== null && daysBetween(shownAt, at) !== 0)
-        entries.splice(from, 0, { type: 'day', key: `day-${message.id}`, at });
-      shownAt = at;
+      if (day === null || at < day.from || at >= day.to) {
+        if (day !== null) entries.splice(from, 0, { type: 'day', key: `day-${message.id}`, at });
+        day = dayAround(at);
+      }
     }
-    if (message.id === evictedId) {
-      turn = null;
-      entries.push({ type: 'paged', key: `paged-${message.id}` });
-    }
+    endPaged(message.id);
   });
   // What no step has read yet is a result all the same.
   for (const part of conversation.pending ?? [])
@@ -213,15 +246,28 @@ function giveResult(entries: readonly TranscriptEntry[], part: ResultPart): void
     const act = item.acts[at];
     if (!act) continue;
     const { ok, message, hits } = part;
-    items[i] = { type: 'memory', acts: item.acts.with(at, { ...act, result: { ok, message, hits } }) };
+    items[i] = { ...item, acts: item.acts.with(at, { ...act, result: { ok, message, hits } }) };
     return;
   }
 }
 
-function addAct(turn: OpenTurn, act: MemoryAct): void {
+function addAct(turn: OpenTurn, act: MemoryAct, runId: string | null): void {
   const last = turn.items.at(-1);
-  if (last?.type === 'memory') turn.items[turn.items.length - 1] = { ...last, acts: [...last.acts, act] };
-  else turn.items.push({ type: 'memory', acts: [act] });
+  // What each run did is taken back by itself.
+  const other = runId !== null && runId !== turn.runId ? { runId } : {};
+  if (last?.type === 'memory' && last.runId === other.runId)
+    turn.items[turn.items.length - 1] = { ...last, acts: [...last.acts, act] };
+  else turn.items.push({ type: 'memory', acts: [act], ...other });
+}
+
+/** A reply; one that goes on with an interrupted one takes it in, behind what memory did since. */
+function addReply(turn: OpenTurn, reply: ReplyItem): void {
+  const at = turn.items.findLastIndex((it) => it.type === 'reply');
+  const begun = turn.items[at];
+  if (begun?.type !== 'reply' || begun.interrupted === null) return void turn.items.push(reply);
+  const earlierIds = [...(begun.earlierIds ?? []), begun.messageId];
+  turn.items.splice(at, 1);
+  turn.items.push({ ...reply, ...joinReplies(begun, reply), earlierIds });
 }
 
 type CallPart = Extract<MessagePart, { type: 'call' }>;

@@ -3,6 +3,7 @@ import { AnswerTurn } from './answer-turn.tsx';
 import { formatCount } from './format-count.ts';
 import { formatDay } from './format-time.ts';
 import { useNavigation } from './navigation.ts';
+import { PagedDivider } from './paged-divider.tsx';
 import { RegenerateButton } from './regenerate-button.tsx';
 import { SaidMessage } from './said-message.tsx';
 import { SearchAnswer } from './search-answer.tsx';
@@ -25,12 +26,12 @@ export const TranscriptEntryView = memo(function TranscriptEntryView({
   versions,
   busy,
 }: TranscriptEntryViewProps) {
-  const { openReader, openMemory } = useNavigation();
+  const { openReader } = useNavigation();
   switch (entry.type) {
     case 'said': {
-      const { messageId, text } = entry;
+      const { messageId, text, leftOut = false } = entry;
       const pointedOut = messageId === targetId;
-      return <SaidMessage {...{ messageId, text, versions, busy, pointedOut }} />;
+      return <SaidMessage {...{ messageId, text, leftOut, versions, busy, pointedOut }} />;
     }
     case 'turn':
       return <AnswerTurn turn={entry} targetId={targetId} busy={busy} />;
@@ -71,15 +72,6 @@ export const TranscriptEntryView = memo(function TranscriptEntryView({
         </p>
       );
     case 'paged':
-      return (
-        <p className={styles.divider}>
-          <span>
-            Earlier messages moved to{' '}
-            <button type="button" onClick={() => openMemory('recall')}>
-              recall
-            </button>
-          </span>
-        </p>
-      );
+      return <PagedDivider summary={entry.summary} />;
   }
 });

@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { ConversationView } from '../worker/app-protocol.ts';
 import { classNames } from './class-names.ts';
 import { sameValue } from './same-value.ts';
@@ -23,12 +23,13 @@ interface TranscriptStretchProps extends EntriesProps {
 /** Some entries, which the browser neither lays out nor paints while they are far from sight. */
 export function TranscriptStretch({ last, children, ...entries }: TranscriptStretchProps) {
   const drawn = last || entries.targetId !== null;
-  const height = `auto ${Math.round(guessHeight(entries.stretch))}px`;
+  const { stretch } = entries;
+  const height = useMemo(() => `auto ${Math.round(guessHeight(stretch))}px`, [stretch]);
   return (
     <div
       className={classNames(styles.stretch, !drawn && styles.far)}
       style={{ containIntrinsicBlockSize: height }}
-      data-stretch={entries.stretch.number}
+      data-stretch={stretch.number}
     >
       <Entries {...entries} />
       {children}

@@ -1,5 +1,5 @@
 import { sameValue } from './same-value.ts';
-import type { TranscriptEntry } from './transcript-entries.ts';
+import type { TranscriptEntry, TurnItem } from './transcript-entries.ts';
 
 /** Entries that are drawn, skipped and compared together. */
 export interface Stretch {
@@ -56,8 +56,12 @@ export function holdsMessage({ entries }: Stretch, messageId: string): boolean {
   return entries.some((entry) => {
     if (entry.type === 'said' || entry.type === 'search') return entry.messageId === messageId;
     if (entry.type !== 'turn') return false;
-    return entry.items.some((it) => it.type === 'reply' && it.messageId === messageId);
+    return entry.items.some((it) => it.type === 'reply' && holds(it, messageId));
   });
+}
+
+function holds(reply: Extract<TurnItem, { type: 'reply' }>, messageId: string): boolean {
+  return reply.messageId === messageId || reply.earlierIds?.includes(messageId) === true;
 }
 
 /** About how high a stretch is before it was ever drawn, in pixels. */

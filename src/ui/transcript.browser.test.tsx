@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Message } from '../kernel/message.ts';
-import type { ConversationView } from '../worker/app-protocol.ts';
+import type { AppRequests, ConversationView } from '../worker/app-protocol.ts';
 import { createFakeApp, type FakeApp, snapshot } from './fake-app.fixture.tsx';
 import { Transcript } from './transcript.tsx';
 import { useAppState } from './use-app.ts';
@@ -48,13 +48,19 @@ function Shown({ target }: { readonly target: string | null }) {
 }
 
 async function open(shown: number, target: string | null = null): Promise<HTMLElement> {
-  const openConversation = ({ limit = 200 }: { limit?: number }) => viewOf(Math.min(limit, MESSAGES));
-  app = createFakeApp({ openConversation }, { current: viewOf(shown) });
+  const earlierMessages = ({ beforeId, limit }: AppRequests['earlierMessages']['params']) => {
+    const before = Number(beforeId.slice(1));
+    const from = Math.max(0, before - limit);
+    const messages = Array.from({ length: before - from }, (_, at) => message(from + at));
+    return { messages, hasEarlier: from > 0, versions: {} };
+  };
+  app = createFakeApp({ earlierMessages }, { current: viewOf(shown) });
   app.draw(<Shown target={target} />);
   await expect.element(page.getByText(`Question ${MESSAGES - 2}`, { exact: true })).toBeInTheDocument();
   return page.getByRole('region', { name: 'Conversation' }).element() as HTMLElement;
 }
 
+const asked = (beforeId: string, limit: number) => ({ conversationId: 'c1', beforeId, limit });
 const drawn = () => document.querySelectorAll('[data-message]').length;
 const topOf = (id: string) =>
   document.querySelector(`[data-message="${id}"]`)?.getBoundingClientRect().top ?? Number.NaN;
@@ -80,7 +86,7 @@ test('the newest are drawn at once, the rest soon after, and the end stays in si
   await frames(3);
   expect(atEnd(scroller)).toBeLessThan(2);
   await expect.element(page.getByRole('button', { name: 'Show earlier messages' })).toBeInTheDocument();
-  expect(app.askedFor('openConversation')).toEqual([]);
+  expect(app.askedFor('earlierMessages')).toEqual([]);
 });
 
 test('scrolling up brings earlier messages, and what one reads stays where it is', async () => {
@@ -95,7 +101,7 @@ test('scrolling up brings earlier messages, and what one reads stays where it is
   const before = await settledTop(id);
   await poll(drawn).toBe(MESSAGES);
   expect(Math.abs((await settledTop(id)) - before)).toBeLessThan(4);
-  expect(app.askedFor('openConversation')).toEqual([{ id: 'c1', limit: 400 }]);
+  expect(app.askedFor('earlierMessages')).toEqual([asked('m200', 200)]);
   expect(page.getByRole('button', { name: 'Show earlier messages' }).elements()).toHaveLength(0);
 });
 
@@ -133,10 +139,7 @@ test('one that is not here yet is fetched', async () => {
   await open(100, 'm21');
   await poll(() => Number.isNaN(topOf('m21'))).toBe(false);
   await expect.element(page.getByText('Question 20', { exact: true })).toBeVisible();
-  expect(app.askedFor('openConversation')).toEqual([
-    { id: 'c1', limit: 200 },
-    { id: 'c1', limit: 400 },
-  ]);
+  expect(app.askedFor('earlierMessages')).toEqual([asked('m300', 100), asked('m200', 200)]);
 });
 
 test('a new message draws nothing of the others anew', async () => {

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import type { ConversationView } from '../worker/app-protocol.ts';
 import { VIEW_MESSAGES } from './app-actions.ts';
 import { Button } from './button.tsx';
@@ -13,6 +13,8 @@ import { useApp, useAppState } from './use-app.ts';
 import { useEarlier } from './use-earlier.ts';
 import { useStickToBottom } from './use-stick-to-bottom.ts';
 import { useTarget } from './use-target.ts';
+
+const SelectionBar = lazy(async () => ({ default: (await import('./selection-bar.tsx')).SelectionBar }));
 
 interface TranscriptProps {
   readonly view: ConversationView;
@@ -36,11 +38,10 @@ export function Transcript({ view, running, target }: TranscriptProps) {
   // What is far up may learn of it a moment later.
   const busyAbove = useDeferredValue(busy);
 
-  const load = (count: number) => actions.openChat(conversation.id, messages.length + count);
   const { drawn, edge, drawFrom, loadMore } = useEarlier({
     stretches,
     scroller,
-    load: hasEarlier ? load : null,
+    load: hasEarlier ? actions.showEarlier : null,
   });
   const known = messages.some((it) => it.id === target);
   // Twice as many each time, so that what was said long ago is not far.
@@ -109,6 +110,9 @@ export function Transcript({ view, running, target }: TranscriptProps) {
           {drawn.length === 0 && <div className={styles.stretch}>{tail}</div>}
         </div>
       </section>
+      <Suspense>
+        <SelectionBar scroller={scroller} />
+      </Suspense>
       {away && (
         <IconButton
           icon="down"

@@ -8,8 +8,10 @@ const pause = 400;
 /** The words not yet sent of one chat, saved as they are written. */
 export function useDraft(conversationId: string, initial: string): [string, (text: string) => void] {
   const { actions } = useApp();
-  const [text, setText] = useState(() => keptDraft(conversationId) ?? initial);
-  const saved = useRef(initial);
+  const [kept] = useState(() => keptDraft(conversationId));
+  const [text, setText] = useState(kept ?? initial);
+  // What this tab alone has is saved in any case, also when it was sent meanwhile: else it would come back.
+  const saved = useRef(kept === null ? initial : null);
   const current = useRef(text);
 
   const save = useCallback(() => {

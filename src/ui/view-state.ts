@@ -1,5 +1,5 @@
 import type { Message } from '../kernel/message.ts';
-import type { ConversationView } from '../worker/app-protocol.ts';
+import type { ConversationView, EarlierMessages } from '../worker/app-protocol.ts';
 
 /* How the open chat changes with its messages: a part of the page's state that needs nothing of the rest. */
 
@@ -10,6 +10,25 @@ export function withNewer(view: ConversationView, before: ConversationView): Con
     if (message.parentId === (messages.at(-1)?.id ?? null)) messages.push(message);
   }
   return withoutOrphan({ ...view, messages, versions: { ...before.versions, ...view.versions } });
+}
+
+/** What comes in a chat before a message, as it was asked for. */
+export interface EarlierRead {
+  readonly conversationId: string;
+  readonly beforeId: string;
+  readonly earlier: EarlierMessages;
+}
+
+/** With what comes before the first message, unless something else stands there by now. */
+export function withEarlier(view: ConversationView, { beforeId, earlier }: EarlierRead): ConversationView {
+  const { messages, hasEarlier, versions } = earlier;
+  if (view.messages[0]?.id !== beforeId) return view;
+  return {
+    ...view,
+    messages: [...messages, ...view.messages],
+    hasEarlier,
+    versions: Object.keys(versions).length === 0 ? view.versions : { ...versions, ...view.versions },
+  };
 }
 
 /** A reply kept in part goes with what it was to answer. */

@@ -5,10 +5,12 @@
 import { embedderRow } from '../embedding/embedder-catalogue.ts';
 import { Agent } from '../kernel/agent.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { USUAL_WINDOW } from '../kernel/estimate-window.ts';
 import { foldedTextReader } from '../retrieval/folded-text-reader.ts';
 import { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import { openStores } from '../storage/open-stores.ts';
 import { StoredLibrary } from '../storage/stored-library.ts';
+import { transientStores } from '../storage/transient-stores.ts';
 import type { AppPush, AppRequests, Snapshot } from './app-protocol.ts';
 import { AppService } from './app-service.ts';
 import { ChatService } from './chat-service.ts';
@@ -22,6 +24,7 @@ import { EmbeddingQueue } from './embedding-queue.ts';
 import { HeartbeatTimer } from './heartbeat-timer.ts';
 import { IndexUpkeep } from './index-upkeep.ts';
 import { MemoryService } from './memory-service.ts';
+import { ModelCheckService } from './model-check-service.ts';
 import { ModelManager } from './model-manager.ts';
 import { ModelService } from './model-service.ts';
 import { ModelSettings } from './model-settings.ts';
@@ -147,6 +150,7 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     files,
     freeBytes,
     windows: () => settings.windows(),
+    checks: () => settings.checks(),
     cpuSpeed: { load: () => settings.cpuSpeed(), save: (speed) => settings.saveCpuSpeed(speed) },
   });
   const runs = new RunQueue(
@@ -225,13 +229,20 @@ async function build(push: (push: AppPush) => void): Promise<Services> {
     push,
     onChange: () => service.modelChanged(),
   });
-  const memoryService = new MemoryService({ agent, clock, newId });
+  const modelChecks = new ModelCheckService({
+    ...{ agent, runs, models, modelService, settings, push },
+    ...{ openStores: transientStores, clock, newId, newMark },
+  });
+  const memoryService = new MemoryService({
+    ...{ agentId: AGENT_ID, store: memory, search, agent, clock, newId },
+    windowTokens: () => models.model()?.windowTokens ?? USUAL_WINDOW,
+  });
   await search.load();
   await embedders.start();
   await service.start();
   await modelService.start();
   void upkeep.disturbed();
-  const app = { app: service, chats, documents, models: modelService, memory: memoryService };
+  const app = { app: service, chats, documents, models: modelService, modelChecks, memory: memoryService };
   return { ...app, embedders, intake, search, weigh };
 
   /** Looks what models' files take, where any were ever kept. */
@@ -246,6 +257,7 @@ interface Services {
   readonly chats: ChatService;
   readonly documents: DocumentsService;
   readonly models: ModelService;
+  readonly modelChecks: ModelCheckService;
   readonly embedders: EmbedderService;
   readonly intake: DocumentIntake;
   readonly memory: MemoryService;
@@ -280,6 +292,7 @@ const service = async () => (await services()).app;
 const chats = async () => (await services()).chats;
 const documents = async () => (await services()).documents;
 const models = async () => (await services()).models;
+const modelChecks = async () => (await services()).modelChecks;
 const embedders = async () => (await services()).embedders;
 const intake = async () => (await services()).intake;
 const memoryService = async () => (await services()).memory;
@@ -298,6 +311,7 @@ const handlers: Handlers<AppRequests> = {
   stop: async (params) => (await service()).stop(params),
   newConversation: async (params) => (await chats()).newConversation(params),
   openConversation: async (params) => (await chats()).openConversation(params),
+  earlierMessages: async (params) => (await chats()).earlierMessages(params),
   changeConversation: async (params) => (await chats()).changeConversation(params),
   branchConversation: async (params) => (await chats()).branchConversation(params),
   readConversation: async (params) => (await chats()).readConversation(params),
@@ -316,9 +330,14 @@ const handlers: Handlers<AppRequests> = {
   documentWrites: async (params) => (await documents()).documentWrites(params),
   attachDocuments: async (params) => (await documents()).attachDocuments(params),
   passage: async (params) => (await service()).passage(params),
-  editBlock: async (params) => (await service()).editBlock(params),
+  editBlock: async (params) => (await memoryService()).editBlock(params),
+  addBlock: async (params) => (await memoryService()).addBlock(params),
+  changeBlock: async (params) => (await memoryService()).changeBlock(params),
+  removeBlock: async (params) => (await memoryService()).removeBlock(params),
+  restoreBlock: async (params) => (await memoryService()).restoreBlock(params),
   blockEdits: async (params) => (await service()).blockEdits(params),
   searchRecall: async (params) => (await service()).searchRecall(params),
+  recallTimeline: async (params) => (await memoryService()).recallTimeline(params),
   searchArchival: async (params) => (await service()).searchArchival(params),
   searchEverything: async (query) => searchEverything((await services()).search, query),
   notes: async () => (await service()).notes(),
@@ -335,6 +354,8 @@ const handlers: Handlers<AppRequests> = {
   tryCpu: async () => (await models()).tryCpu(),
   loadModel: async (params) => (await models()).loadModel(params),
   unloadModel: async () => (await models()).unloadModel(),
+  checkModel: async (params) => (await modelChecks()).checkModel(params),
+  stopModelCheck: async () => (await modelChecks()).stopModelCheck(),
   verifyModel: async (params) => (await models()).verifyModel(params),
   deleteModel: async (params) => (await models()).deleteModel(params),
   overlongBlocks: async () => (await models()).overlongBlocks(),

@@ -15,6 +15,8 @@ import type { FilesState } from '../llm/files-state.ts';
 import type { LoadPhase } from '../llm/load-phase.ts';
 import type { ModelRow } from '../llm/model-row.ts';
 import type { DocumentText } from '../storage/library-store.ts';
+import type { MemoryRequests } from './memory-requests.ts';
+import type { ModelCheck } from './model-check.ts';
 import type { NamedFile } from './model-files-protocol.ts';
 import type { ReplacementOffer } from './replacement-offers.ts';
 import type { Request } from './rpc.ts';
@@ -85,6 +87,8 @@ export interface ModelOffer {
   readonly windows: readonly WindowOffer[];
   /** Of those, the one that loading takes when none is named; absent where nothing speaks for one. */
   readonly usualWindow?: number;
+  /** Whether it could use memory when that was tried last; `null` where it was not. */
+  readonly check: ModelCheck | null;
   /** Tokens a second that the CPU may read and write with it; `null` on the GPU, and before the trial. */
   readonly speed: TokenSpeed | null;
 }
@@ -126,6 +130,9 @@ export interface ConversationView {
   /** For each message of the person that has other versions: all of them by id, oldest first. */
   readonly versions: Readonly<Record<string, readonly string[]>>;
 }
+
+/** More of a chat's path than is shown of it; see `ConversationView` for the fields. */
+export type EarlierMessages = Pick<ConversationView, 'messages' | 'hasEarlier' | 'versions'>;
 
 /** How the agent behaves, as the person chose. */
 export interface AgentSettings {
@@ -181,7 +188,7 @@ export interface ConversationChange {
 }
 
 /** What the page asks of the agent worker. Errors carry a message for the person. */
-export type AppRequests = {
+export type AppRequests = MemoryRequests & {
   /** Answered once this tab is the writer; until then `waiting-for-tab` is pushed. */
   start: Request<None, Snapshot>;
   /** Resolves when the message is stored; the answer follows as pushes. Rejects with nothing stored. */
@@ -235,6 +242,11 @@ export type AppRequests = {
   /** A temporary one reads memory and writes none, and goes for good when another chat is opened. */
   newConversation: Request<{ readonly temporary?: boolean }, ConversationView>;
   openConversation: Request<{ readonly id: string; readonly limit?: number }, ConversationView>;
+  /** What comes in a chat before one of its messages; rejects when that is gone. */
+  earlierMessages: Request<
+    { readonly conversationId: string; readonly beforeId: string; readonly limit: number },
+    EarlierMessages
+  >;
   /** An empty title brings the automatic one back: the first words said. */
   changeConversation: Request<ConversationChange, null>;
   /** Makes a chat of its own that begins with the path up to a message, and opens it. */
@@ -280,23 +292,10 @@ export type AppRequests = {
   /** The original, as it was dropped; rejects when it is no longer kept. */
   documentBytes: Request<{ readonly id: string }, ArrayBuffer>;
   passage: Request<{ readonly id: string }, Passage | null>;
-  editBlock: Request<{ readonly label: string; readonly value: string }, Block>;
-  blockEdits: Request<{ readonly label: string }, readonly BlockEdit[]>;
   searchRecall: Request<{ readonly text: string; readonly page: number }, ResultPage<MessageHit>>;
   searchArchival: Request<{ readonly text: string; readonly page: number }, ResultPage<PassageHit>>;
   /** The best of every kind of text at once. */
   searchEverything: Request<EverythingQuery, FoundTexts>;
-  /** Newest first. */
-  notes: Request<None, readonly Passage[]>;
-  /** A note of the person's own. Rejects with nothing stored. */
-  addNote: Request<{ readonly text: string }, Passage>;
-  /** Revises a note, whoever wrote it; what is absent stays. Rejects with nothing changed. */
-  editNote: Request<
-    { readonly id: string; readonly text?: string; readonly tags?: readonly string[] },
-    Passage
-  >;
-  /** Removes a note; `undo` with the edit's id brings it back as it was. */
-  removeNote: Request<{ readonly id: string }, { readonly editId: string }>;
   /** A step's prompt, rebuilt byte for byte, and its grammar. */
   stepPrompt: Request<
     { readonly stepId: string },
@@ -320,6 +319,13 @@ export type AppRequests = {
   /** Without a window: the one that was last used with it, else the usual one. */
   loadModel: Request<{ readonly id: string; readonly windowTokens?: number }, null>;
   unloadModel: Request<None, null>;
+  /**
+   * Tries whether a model can use memory, with nothing of the person's; loads it first and puts back what was in use.
+   * How far it is comes as pushes. `null` when it was stopped, by what the person said for one; rejects while something
+   * is answered.
+   */
+  checkModel: Request<{ readonly id: string }, ModelCheck | null>;
+  stopModelCheck: Request<None, null>;
   /** Compares a model's files with what was noted when they came. */
   verifyModel: Request<{ readonly id: string }, FilesState>;
   deleteModel: Request<{ readonly id: string }, { readonly freedBytes: number }>;
@@ -360,6 +366,8 @@ export type AppPush =
   | { readonly type: 'model-changed'; readonly model: ModelStatus }
   /** A download went on, or a model's files came or went. */
   | { readonly type: 'model-files-changed'; readonly id: string; readonly files: FilesState }
+  /** A check of a model went on. @param done items that are over; `null` once it is not under way any more */
+  | { readonly type: 'model-check'; readonly id: string; readonly done: number | null }
   | { readonly type: 'embedder-changed'; readonly embedder: EmbedderStatus }
   /** A download of an embedder went on, or its files came or went. */
   | { readonly type: 'embedder-files-changed'; readonly id: string; readonly files: FilesState }

@@ -1,12 +1,10 @@
 import type { Agent } from '../kernel/agent.ts';
-import type { Block, BlockEdit } from '../kernel/block.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Conversation } from '../kernel/conversation.ts';
-import { defaultBlocks } from '../kernel/core-memory.ts';
+import { defaultBlocks, writableLabels } from '../kernel/core-memory.ts';
 import { RESULT_PAGE_SIZE } from '../kernel/format-hits.ts';
 import { grammar } from '../kernel/grammar.ts';
 import { rebuildPrompt } from '../kernel/rebuild-prompt.ts';
-import { charactersWithin, windowBudget } from '../kernel/window-budget.ts';
 import type { HybridMemorySearch } from '../storage/hybrid-memory-search.ts';
 import type { OpenStores } from '../storage/open-stores.ts';
 import { loadAgentSettings, saveAgentSettings } from './agent-settings.ts';
@@ -144,36 +142,6 @@ export class AppService {
     return passage ?? null;
   }
 
-  /** Rejects when the text is over the block's share of the window, with nothing stored. */
-  async editBlock({ label, value }: Params<'editBlock'>): Result<'editBlock'> {
-    const { stores, agent, agentId, clock, newId, models } = this.#deps;
-    const blocks = await stores.memory.blocks(agentId);
-    const block = blocks.find((it) => it.label === label);
-    if (!block) throw new Error(`There is no block ${label}.`);
-    const budget = windowBudget(models.model()?.windowTokens ?? 4096);
-    const room = charactersWithin(Math.floor(budget.core / blocks.length));
-    if (value.length > room) {
-      throw new Error(
-        `This is ${value.length} characters long and ${room} fit. Shorten it; nothing was changed.`,
-      );
-    }
-    const now = clock.now();
-    const changed: Block = { ...block, value: value.trim(), updatedAt: now };
-    const edit: BlockEdit = {
-      id: newId(),
-      agentId,
-      label,
-      at: now,
-      by: 'person',
-      reason: 'Edited in the memory panel',
-      runId: null,
-      before: block.value,
-      after: changed.value,
-    };
-    await agent.editBlock(changed, edit);
-    return changed;
-  }
-
   async blockEdits({ label }: Params<'blockEdits'>): Result<'blockEdits'> {
     return this.#deps.stores.workspace.blockEdits(this.#deps.agentId, label);
   }
@@ -199,11 +167,7 @@ export class AppService {
     const blocks = await stores.memory.blocks(agentId);
     return {
       messages,
-      grammar: grammar(
-        step.grammar,
-        blocks.map((block) => block.label),
-        models.model()?.grammarDialect,
-      ),
+      grammar: grammar(step.grammar, writableLabels(blocks), models.model()?.grammarDialect),
     };
   }
 

@@ -103,6 +103,44 @@ describe('names and marks', () => {
   });
 });
 
+describe('a chat read by pages', () => {
+  it('comes whole from its newest message to its first, each once, with the versions of each', async () => {
+    for (const text of ['One', 'Two', 'Three']) await world.talk('c', text);
+    const [first] = (await world.chats.openConversation({ id: 'c' })).messages;
+    await world.ended(() => world.runs.sayAgain('c', first?.id ?? '', 'One again'));
+    await world.talk('c', 'Two again');
+    const { messages: all, versions } = await world.chats.openConversation({ id: 'c' });
+    expect(Object.values(versions)).toEqual([[first?.id, all[0]?.id]]);
+
+    const view = await world.chats.openConversation({ id: 'c', limit: 1 });
+    expect(view).toMatchObject({ hasEarlier: true, versions: {} });
+    let read = [...view.messages];
+    const pages: unknown[] = [];
+    for (let more = true; more; ) {
+      const beforeId = read[0]?.id ?? '';
+      const earlier = await world.chats.earlierMessages({ conversationId: 'c', beforeId, limit: 2 });
+      pages.push([earlier.messages.length, earlier.versions]);
+      read = [...earlier.messages, ...read];
+      more = earlier.hasEarlier;
+    }
+    expect(read).toEqual(all);
+    expect(pages).toEqual([
+      [2, {}],
+      [1, versions],
+    ]);
+  });
+
+  it('says so when the message is not in the chat, and has nothing before its first', async () => {
+    await world.talk('c', 'One');
+    const [first] = (await world.chats.openConversation({ id: 'c' })).messages;
+    const ask = (conversationId: string, beforeId = '') =>
+      world.chats.earlierMessages({ conversationId, beforeId, limit: 9 });
+    expect(await ask('c', first?.id)).toEqual({ messages: [], hasEarlier: false, versions: {} });
+    await expect(ask('c', 'gone')).rejects.toThrow('not part of the chat');
+    await expect(ask('other', first?.id)).rejects.toThrow('not part of the chat');
+  });
+});
+
 describe('deletion', () => {
   it('hides at once, removes later, and touches nothing else', async () => {
     const other = (await world.chats.newConversation({})).conversation.id;
@@ -290,5 +328,33 @@ describe('a temporary chat', () => {
     expect(temporary.conversation).toMatchObject({ temporary: true });
     expect((await world.chats.newConversation({})).conversation.id).toBe('c');
     expect((await world.chats.newConversation({})).conversation.id).toBe('c');
+  });
+});
+
+describe('messages', () => {
+  const spoken = async () =>
+    (await world.path()).filter(({ text }) => text !== '').map(({ id, text }) => [id, text] as const);
+
+  it('leaves an exchange out of the chat, and brings it back by its version', async () => {
+    world.use(new ScriptedModel({ fallback: reply('Yes.') }));
+    await world.talk('c', 'Is the garage mine?');
+    await world.talk('c', 'And the cellar?');
+    const [first] = await spoken();
+    const messageId = first?.[0] ?? '';
+    const { versionId } = await world.chats.deleteExchange({ conversationId: 'c', messageId });
+    expect((await spoken()).map(([, text]) => text)).toEqual(['And the cellar?', 'Yes.']);
+    const view = await world.chats.switchVersion({ conversationId: 'c', messageId: versionId });
+    expect(view.messages.map(({ text }) => text)).toContain('Is the garage mine?');
+    expect(view.versions[messageId]).toHaveLength(2);
+    const gone = { conversationId: 'c', messageId: 'unknown' };
+    await expect(world.chats.deleteExchange(gone)).rejects.toThrow('Nothing was changed');
+    await expect(world.chats.leaveOut({ ...gone, leftOut: true })).rejects.toThrow('Nothing was changed');
+  });
+
+  it('goes on with a reply only where one was interrupted and a model is there', async () => {
+    await expect(world.chats.goOn({ conversationId: 'c' })).rejects.toThrow('No model');
+    world.use(new ScriptedModel({ fallback: reply('Yes.') }));
+    await world.talk('c', 'Is the garage mine?');
+    await expect(world.chats.goOn({ conversationId: 'c' })).rejects.toThrow('nothing to go on with');
   });
 });

@@ -101,6 +101,19 @@ export class ChatService {
     };
   }
 
+  async earlierMessages({
+    conversationId,
+    beforeId,
+    limit,
+  }: Params<'earlierMessages'>): Result<'earlierMessages'> {
+    const { memory } = this.#deps.stores;
+    const [before] = await memory.messages([beforeId]);
+    if (before?.conversationId !== conversationId) throw new Error(GONE);
+    const path = before.parentId === null ? [] : await memory.path(before.parentId, { limit: limit + 1 });
+    const messages = path.slice(-limit);
+    return { messages, hasEarlier: path.length > limit, versions: await this.#versionsOf(messages) };
+  }
+
   async switchVersion({ conversationId, messageId }: Params<'switchVersion'>): Result<'switchVersion'> {
     await this.#deps.runs.end(conversationId);
     await this.#deps.agent.switchVersion(conversationId, messageId);
@@ -252,13 +265,9 @@ export class ChatService {
     return said?.type === 'user_message' ? chatTitle(said.text) : '';
   }
 
-  async #versionsOf(path: readonly Message[]): Promise<Record<string, readonly string[]>> {
-    const versions: Record<string, readonly string[]> = {};
-    for (const message of path.filter((it) => it.parts.some((part) => part.type === 'user_message'))) {
-      const siblings = await this.#deps.stores.memory.children(message.conversationId, message.parentId);
-      if (siblings.length > 1) versions[message.id] = siblings.map((it) => it.id);
-    }
-    return versions;
+  #versionsOf(path: readonly Message[]): Promise<Record<string, readonly string[]>> {
+    const asked = path.filter((it) => it.parts.some((part) => part.type === 'user_message'));
+    return this.#deps.stores.workspace.versions(asked);
   }
 
   #listed(): Promise<Conversation[]> {

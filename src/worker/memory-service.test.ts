@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createTestAgent } from '../kernel/agent.fixture.ts';
-import { LONGEST_NOTE, MemoryService } from './memory-service.ts';
+import { sampleMessage } from '../storage/sample-rows.fixture.ts';
+import { LONGEST_NOTE, MemoryService, TIMELINE_PAGE } from './memory-service.ts';
 
 async function createMemory() {
   const world = await createTestAgent();
   const { agent, dependencies, stores, search, traces } = world;
-  const service = new MemoryService({ ...dependencies, agent });
+  const service = new MemoryService({ ...dependencies, agent, windowTokens: () => 4096 });
   return {
     ...{ world, service, agent, stores },
     notes: () => stores.workspace.notes(),
@@ -128,5 +129,141 @@ describe('tags', () => {
     await service.editNote({ id, tags: ['rent'] });
     await agent.undo({ runId: 'r2' });
     expect(await notes()).toMatchObject([{ text: 'The rent is 900.', tags: ['rent'] }]);
+  });
+});
+
+describe('blocks', () => {
+  async function withBlocks() {
+    const memory = await createMemory();
+    const { stores, world } = memory;
+    const history = async (label: string) =>
+      (await stores.workspace.blockEdits('a', label)).map(({ by, reason, before, after }) => {
+        return { by, reason, before, after };
+      });
+    const shares = async () =>
+      (await stores.memory.blocks('a')).map(({ label, percent }) => [label, percent]);
+    return { ...memory, history, shares, value: (label: string) => world.block(label) };
+  }
+  const plans = { label: 'plans', description: ' what is  planned ', percent: null };
+
+  it('are added empty, with what they are for on one line, and told of', async () => {
+    const { service, world, history } = await withBlocks();
+    const block = await service.addBlock({ ...plans, percent: 25 });
+    expect(block).toMatchObject({ label: 'plans', description: 'what is planned', value: '', percent: 25 });
+    expect(world.traces).toMatchObject([{ type: 'block-changed', block: { label: 'plans' } }]);
+    expect(await history('plans')).toEqual([{ by: 'person', reason: 'Added', before: '', after: '' }]);
+  });
+
+  it.each([
+    ['Plans', 'one lower-case word'],
+    ['two words', 'one lower-case word'],
+    ['', 'one lower-case word'],
+    ['human', 'There is a block human already'],
+  ])('are not added under the name %j', async (label, reason) => {
+    const { service, shares } = await withBlocks();
+    await expect(service.addBlock({ ...plans, label })).rejects.toThrow(reason);
+    expect(await shares()).toHaveLength(2);
+  });
+
+  it('are only so many, and each says what it is for', async () => {
+    const { service, shares } = await withBlocks();
+    await expect(service.addBlock({ ...plans, description: ' ' })).rejects.toThrow('what belongs');
+    await expect(service.addBlock({ ...plans, description: 'x'.repeat(121) })).rejects.toThrow('120 fit');
+    for (let count = 3; count <= 8; count++) await service.addBlock({ ...plans, label: `b${count}` });
+    await expect(service.addBlock(plans)).rejects.toThrow('8 blocks already');
+    expect(await shares()).toHaveLength(8);
+  });
+
+  it('share out no more than there is', async () => {
+    const { service, shares } = await withBlocks();
+    await service.addBlock({ ...plans, percent: 70 });
+    const most = service.changeBlock({ label: 'human', percent: 30 });
+    await expect(most).rejects.toThrow('Give at most 20 %');
+    for (const percent of [9, 12.5, -10, Number.NaN]) {
+      await expect(service.changeBlock({ label: 'human', percent })).rejects.toThrow('Nothing was changed');
+    }
+    await service.changeBlock({ label: 'human', percent: 20 });
+    expect(await shares()).toEqual([
+      ['human', 20],
+      ['persona', undefined],
+      ['plans', 70],
+    ]);
+    await expect(service.addBlock({ ...plans, label: 'more' })).rejects.toThrow('another block less');
+    await service.changeBlock({ label: 'plans', percent: null });
+    await service.addBlock({ ...plans, label: 'more' });
+  });
+
+  it('are locked, described anew and unlocked with their text as it was', async () => {
+    const { service, stores, history } = await withBlocks();
+    await service.editBlock({ label: 'human', value: 'Name: Ada' });
+    await service.changeBlock({ label: 'human', locked: true, description: 'who I am' });
+    const human = async () => (await stores.memory.blocks('a'))[0];
+    expect(await human()).toMatchObject({ value: 'Name: Ada', locked: true, description: 'who I am' });
+    await service.changeBlock({ label: 'human', locked: false });
+    expect(await human()).not.toHaveProperty('locked');
+    const [unlocked, locked] = await history('human');
+    expect(unlocked).toMatchObject({ reason: 'Unlocked', before: 'Name: Ada', after: 'Name: Ada' });
+    expect(locked?.reason).toBe('Locked. Now for: who I am');
+  });
+
+  it('are gone with their text once removed, which their history keeps', async () => {
+    const { service, shares, history, value } = await withBlocks();
+    await service.addBlock(plans);
+    await service.editBlock({ label: 'plans', value: 'Sow plums' });
+    expect(await service.removeBlock({ label: 'plans' })).toBeNull();
+    expect(await shares()).toHaveLength(2);
+    await expect(service.editBlock({ label: 'plans', value: 'x' })).rejects.toThrow(
+      'no block plans any more',
+    );
+    await service.addBlock(plans);
+    expect(await value('plans')).toBe('');
+    expect((await history('plans')).map(({ reason }) => reason)).toEqual([
+      ...['Added', 'Block removed', 'Edited in the memory panel', 'Added'],
+    ]);
+  });
+
+  it('go back to an earlier text by an edit of their own', async () => {
+    const { service, stores, history, value } = await withBlocks();
+    for (const text of ['One', 'Two', 'Three']) await service.editBlock({ label: 'human', value: text });
+    const [, , one] = await stores.workspace.blockEdits('a', 'human');
+    expect(await service.restoreBlock({ editId: one?.id ?? '' })).toMatchObject({ value: 'One' });
+    expect(await value('human')).toBe('One');
+    const edits = await history('human');
+    expect(edits).toHaveLength(4);
+    expect(edits[0]).toMatchObject({ by: 'person', reason: 'Went back to an earlier text', before: 'Three' });
+    await expect(service.restoreBlock({ editId: 'nowhere' })).rejects.toThrow('no longer kept');
+  });
+
+  it('hold what fits their share, and may become shorter where they are over it', async () => {
+    const { service, stores, value } = await withBlocks();
+    await service.editBlock({ label: 'human', value: 'x'.repeat(738) });
+    await expect(service.editBlock({ label: 'human', value: 'x'.repeat(739) })).rejects.toThrow('738 fit');
+    await service.changeBlock({ label: 'human', percent: 25 });
+    await service.editBlock({ label: 'human', value: 'x'.repeat(700) });
+    expect(await value('human')).toHaveLength(700);
+    await expect(service.editBlock({ label: 'human', value: 'x'.repeat(701) })).rejects.toThrow('369 fit');
+    expect((await stores.memory.blocks('a'))[1]?.label).toBe('persona');
+  });
+});
+
+describe('the timeline', () => {
+  it('gives everything said up to a moment, newest first, the same whatever is said meanwhile', async () => {
+    const { service, stores, world } = await createMemory();
+    const said = (count: number) => sampleMessage(`m${count}`, { text: `Word ${count}`, createdAt: count });
+    const messages = Array.from({ length: TIMELINE_PAGE + 5 }, (_, index) => said(index + 1));
+    await stores.memory.commit({ messages });
+    for (const message of messages) world.search.messageAdded(message);
+    const until = messages.length;
+    const texts = async (page: number) =>
+      (await service.recallTimeline({ until, page })).hits.map(({ message }) => message.createdAt);
+    expect((await texts(1)).slice(0, 3)).toEqual([35, 34, 33]);
+    world.search.messageAdded(said(99));
+    await stores.memory.commit({ messages: [said(99)] });
+    expect(await texts(2)).toEqual([5, 4, 3, 2, 1]);
+    expect(await service.recallTimeline({ until: 0, page: 1 })).toMatchObject({
+      hits: [],
+      total: 0,
+      pages: 1,
+    });
   });
 });

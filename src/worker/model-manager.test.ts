@@ -5,6 +5,7 @@ import type { DeviceCapability } from '../llm/device-capability.ts';
 import type { FilesState } from '../llm/files-state.ts';
 import type { GgufRow, ModelRow } from '../llm/model-row.ts';
 import type { AppPush, ModelStatus } from './app-protocol.ts';
+import type { ModelCheck } from './model-check.ts';
 import { ModelManager } from './model-manager.ts';
 import { RemoteError } from './rpc.ts';
 
@@ -14,6 +15,7 @@ const [first, second] = catalogue.filter((row) => row.engine === 'web-llm').toSo
   ModelRow,
   ModelRow,
 ];
+const checked: ModelCheck = { at: 5, passed: ['core'], tokensPerSecond: 9 };
 const own: GgufRow = { ...practiceRow, id: 'own-1', origin: 'own', name: 'Mine' };
 
 class World {
@@ -27,6 +29,7 @@ class World {
     push: (push) => this.pushes.push(push),
     freeBytes: async () => null,
     windows: async () => ({ [second.id]: 2048 }),
+    checks: async () => ({ [second.id]: checked }),
     cpuSpeed: {
       load: async () => this.speed,
       save: async (speed) => {

@@ -13,6 +13,7 @@ import { usualWindow, windowOffers } from '../llm/window-memory.ts';
 import { tokenSpeed } from '../llm/wllama/token-speed.ts';
 import type { AppPush, ModelOffer, ModelOffers, ModelStatus } from './app-protocol.ts';
 import type { LossReason } from './llm-protocol.ts';
+import type { ModelCheck } from './model-check.ts';
 import type { NamedFile, OwnModel } from './model-files-protocol.ts';
 import type { SupervisedModel } from './supervised-model.ts';
 import type { SupervisedModelFiles } from './supervised-model-files.ts';
@@ -29,6 +30,8 @@ export interface ModelManagerDependencies {
   readonly freeBytes: () => Promise<number | null>;
   /** The window that each model was last loaded with, in tokens, by id. */
   readonly windows: () => Promise<Readonly<Record<string, unknown>>>;
+  /** How checks of models ended, by id. */
+  readonly checks: () => Promise<Readonly<Record<string, ModelCheck>>>;
   /** How fast the CPU was when it was tried; kept across sessions. */
   readonly cpuSpeed: { load(): Promise<CpuSpeed | null>; save(speed: CpuSpeed): Promise<void> };
 }
@@ -213,6 +216,7 @@ export class ModelManager {
   async #toOffers(models: readonly OwnModel[], capability: DeviceCapability): Promise<ModelOffer[]> {
     const speed = await this.#deps.cpuSpeed.load();
     const last = await this.#deps.windows();
+    const checks = await this.#deps.checks();
     const windowOf = (row: ModelRow) => {
       const tokens = last[row.id];
       return typeof tokens === 'number' ? tokens : usualWindow(row, capability);
@@ -223,6 +227,7 @@ export class ModelManager {
       obstacle: modelObstacle(row, capability),
       windows: windowOffers(row, capability),
       usualWindow: windowOf(row),
+      check: checks[row.id] ?? null,
       speed: speed && row.engine === 'wllama' ? tokenSpeed(row, speed) : null,
     }));
   }

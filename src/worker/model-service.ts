@@ -1,4 +1,5 @@
 import type { Agent } from '../kernel/agent.ts';
+import { blockLimit } from '../kernel/block-limit.ts';
 import { charactersWithin, windowBudget } from '../kernel/window-budget.ts';
 import type { OpenStores } from '../storage/open-stores.ts';
 import type { AppPush, AppRequests } from './app-protocol.ts';
@@ -125,10 +126,11 @@ export class ModelService {
     const model = models.model();
     if (!model) return [];
     const blocks = await stores.memory.blocks(agentId);
-    const room = charactersWithin(Math.floor(windowBudget(model.windowTokens).core / blocks.length));
+    const { core } = windowBudget(model.windowTokens);
     return blocks
-      .filter(({ value }) => value.length > room)
-      .map(({ label, value }) => ({ label, characters: value.length, room }));
+      .map((block) => ({ block, room: charactersWithin(blockLimit(core, block, blocks)) }))
+      .filter(({ block, room }) => block.value.length > room)
+      .map(({ block, room }) => ({ label: block.label, characters: block.value.length, room }));
   }
 
   #notice(error: unknown): void {

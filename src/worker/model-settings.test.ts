@@ -15,6 +15,7 @@ test('nothing is known at first', async () => {
   expect(await settings.inUse()).toBeNull();
   expect(await settings.window('a')).toBeNull();
   expect(await settings.cpuSpeed()).toBeNull();
+  expect(await settings.checks()).toEqual({});
   expect(await settings.hasFiles()).toBe(false);
 });
 
@@ -30,6 +31,17 @@ test('what was saved is there in the next session', async () => {
   expect([await next.window('a'), await next.window('b')]).toEqual([8192, 2048]);
   expect(await next.cpuSpeed()).toEqual(speed);
   expect(await next.hasFiles()).toBe(true);
+});
+
+test('the last check of each model is kept, and what is unreadable of another takes none along', async () => {
+  const check = { at: 5, passed: ['core', 'document'], tokensPerSecond: null } as const;
+  await settings.saveCheck('a', { ...check, passed: [] });
+  await settings.saveCheck('b', check);
+  await settings.saveCheck('a', check);
+  const stored = JSON.parse((await workspace.setting('model-checks')) ?? '');
+  const odd = { c: null, d: { ...check, passed: ['flying'] }, e: { ...check, at: 'now' }, f: 7 };
+  await workspace.saveSetting('model-checks', JSON.stringify({ ...odd, ...stored }));
+  expect(await new ModelSettings(workspace).checks()).toEqual({ a: check, b: check });
 });
 
 test('a model that is put away is not in use any more', async () => {

@@ -1,5 +1,6 @@
 import type { CpuSpeed } from '../llm/cpu-speed.ts';
 import type { WorkspaceStore } from '../storage/workspace-store.ts';
+import { type CheckTask, checkTasks, type ModelCheck } from './model-check.ts';
 
 /** The model that was in use, and its window in tokens. */
 export interface ModelInUse {
@@ -52,6 +53,22 @@ export class ModelSettings {
     await this.#workspace.saveSetting('cpu-speed', JSON.stringify(speed));
   }
 
+  /** Whether each model could use memory when that was tried last, by id. */
+  async checks(): Promise<Readonly<Record<string, ModelCheck>>> {
+    const stored = await this.#read('model-checks');
+    const checks: Record<string, ModelCheck> = {};
+    for (const [id, value] of Object.entries(stored)) {
+      const check = readCheck(value);
+      if (check) checks[id] = check;
+    }
+    return checks;
+  }
+
+  async saveCheck(id: string, check: ModelCheck): Promise<void> {
+    const checks = await this.checks();
+    await this.#workspace.saveSetting('model-checks', JSON.stringify({ ...checks, [id]: check }));
+  }
+
   /** Whether models' files were ever kept here: until then nothing has to be looked for at start. */
   async hasFiles(): Promise<boolean> {
     return (await this.#workspace.setting('model-files')) === 'true';
@@ -73,4 +90,15 @@ export class ModelSettings {
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0;
+}
+
+function readCheck(value: unknown): ModelCheck | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { at, passed, tokensPerSecond }: Record<string, unknown> = { ...value };
+  if (!isCount(at) || !Array.isArray(passed) || !passed.every(isTask)) return null;
+  return { at, passed, tokensPerSecond: isCount(tokensPerSecond) ? tokensPerSecond : null };
+}
+
+function isTask(value: unknown): value is CheckTask {
+  return checkTasks.some((task) => task === value);
 }

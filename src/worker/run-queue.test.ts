@@ -80,3 +80,44 @@ test('an agent that fails to handle an event does not end the queue', async () =
   await runs.say('c', 'Still there?');
   await until(async () => (await path()).at(-1)?.text === 'Here.');
 });
+
+test('the model is lent while nothing runs, and what the person says ends that and is answered', async () => {
+  const { agent, path } = await createTestAgent();
+  const model = new ScriptedModel({ script: [reply('First.'), reply('Second.')], pause: tick });
+  const runs = new RunQueue(agent, () => model);
+  await runs.say('c', 'One');
+  expect(runs.isBusy).toBe(true);
+  const seen: number[] = [];
+  const lent = runs.lend(async (signal) => {
+    seen.push((await path()).length);
+    while (!signal.aborted) await tick();
+    return 'ended';
+  });
+  await until(() => seen.length > 0);
+  // Lent after the answer, not beside it; and nobody waits for it.
+  expect(seen).toEqual([2]);
+  expect(runs.isBusy).toBe(false);
+  await runs.beat('c');
+  expect(runs.isBusy).toBe(false);
+  await runs.say('c', 'Two');
+  expect(await lent).toBe('ended');
+  await until(async () => (await path()).length === 4);
+  expect((await path()).at(-1)?.text).toBe('Second.');
+});
+
+test('a failure of what the model was lent to is told there, and the next run begins', async () => {
+  const { agent, path } = await createTestAgent();
+  const told: string[] = [];
+  const runs = new RunQueue(
+    agent,
+    () => new ScriptedModel({ script: [reply('Hello.')] }),
+    (message) => told.push(message),
+  );
+  await expect(runs.lend(() => Promise.reject(new Error('Gone.')))).rejects.toThrow('Gone.');
+  const waiting = runs.lend(async (signal) => signal.aborted);
+  await runs.stopAll();
+  expect(await waiting).toBe(true);
+  await runs.say('c', 'One');
+  await until(async () => (await path()).length === 2);
+  expect(told).toEqual([]);
+});

@@ -13,6 +13,9 @@ export class RunQueue {
   #tail: Promise<unknown> = Promise.resolve();
   #run: { readonly conversationId: string; readonly controller: AbortController } | null = null;
   #memoryTurn: AbortController | null = null;
+  #lent: AbortController | null = null;
+  /** Events that are handled or wait for it. */
+  #events = 0;
 
   /** `onFailure` is told what no run could tell, such as storage that went away between two runs. */
   constructor(
@@ -23,6 +26,27 @@ export class RunQueue {
     this.#agent = agent;
     this.#model = model;
     this.#onFailure = onFailure;
+  }
+
+  /** Whether something is answered, or waits to be. */
+  get isBusy(): boolean {
+    return this.#events > 0 || this.#memoryTurn !== null;
+  }
+
+  /**
+   * Lends the model to work that belongs to no chat, once nothing runs. What the person says meanwhile ends it, by the
+   * signal: it is answered first.
+   */
+  lend<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const controller = new AbortController();
+    this.#lent = controller;
+    const done = this.#tail.then(() => work(controller.signal));
+    this.#tail = done
+      .catch(() => {})
+      .then(() => {
+        if (this.#lent === controller) this.#lent = null;
+      });
+    return done;
   }
 
   /** Resolves when the words are stored; rejects, with nothing stored, when they can't be. */
@@ -49,16 +73,21 @@ export class RunQueue {
 
   /** A timed heartbeat, unless something runs already or no model is loaded: nobody waits for one. */
   async beat(conversationId: string): Promise<void> {
-    if (this.#run || this.#memoryTurn || !this.#model()) return;
+    if (this.#run || this.#memoryTurn || this.#lent || !this.#model()) return;
     this.enqueue(await this.#agent.receive(conversationId, { type: 'timer', at: Date.now() }));
   }
 
   /** Handles an event that is stored already. */
   enqueue(event: PendingEvent): void {
     this.#memoryTurn?.abort();
+    this.#lent?.abort();
+    this.#events += 1;
     this.#tail = this.#tail
       .then(() => this.#handle(event))
-      .catch((error) => this.#onFailure(error instanceof Error ? error.message : String(error)));
+      .catch((error) => this.#onFailure(error instanceof Error ? error.message : String(error)))
+      .then(() => {
+        this.#events -= 1;
+      });
   }
 
   /** Ends the run of this conversation; what was written is kept. */
@@ -77,6 +106,7 @@ export class RunQueue {
   async stopAll(): Promise<void> {
     this.#run?.controller.abort();
     this.#memoryTurn?.abort();
+    this.#lent?.abort();
     await this.#tail;
   }
 
