@@ -1,20 +1,10 @@
 import { expect } from '@playwright/test';
-import { SettingsDialog } from './pages/settings-dialog.ts';
+import { SettingsDialog, settingsSections } from './pages/settings-dialog.ts';
 import { keepScreen } from './support/screens.ts';
 import { story } from './support/story.ts';
 
 /* What a person sets, as it is in the real build: how it looks, what is stored, what may leave, what this is. */
 
-const sections = [
-  'General',
-  'Models',
-  'Memory',
-  'Documents',
-  'Data and storage',
-  'Privacy',
-  'Shortcuts',
-  'About',
-];
 const dark = 'rgb(25, 26, 24)';
 
 story('the appearance that was chosen is there before the first paint', async ({ chat }) => {
@@ -53,7 +43,7 @@ story('every section, light, dark, with forced colours and on a phone', async ({
     dark: { colorScheme: 'dark' },
     forced: { colorScheme: 'dark', forcedColors: 'active' },
   } as const;
-  for (const title of sections) {
+  for (const title of settingsSections) {
     await settings.openSection(title);
     for (const [look, media] of Object.entries(looks)) {
       await page.emulateMedia({ forcedColors: 'none', ...media });
@@ -68,7 +58,7 @@ story('every section, light, dark, with forced colours and on a phone', async ({
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await expect(settings.dialog.getByRole('button', { name: 'About' })).toBeVisible();
   await keepScreen(page, 'settings-phone');
-  for (const title of sections) {
+  for (const title of settingsSections) {
     await settings.openSection(title);
     await keepScreen(page, `settings-${title.split(' ')[0]?.toLowerCase()}-phone`);
     const overflow = await settings.dialog.evaluate((it) => it.scrollWidth - it.clientWidth);

@@ -4,10 +4,10 @@ import {
   evaluationItems,
   evaluationKinds,
 } from '../../scripts/practice/traces/evaluation-items.ts';
-import type { MeteredCompletion } from '../../scripts/practice/traces/metered-model.ts';
 import { type ItemResult, playItem } from '../../scripts/practice/traces/play-item.ts';
 import { teach } from '../../scripts/practice/traces/teach.ts';
 import type { LanguageModel } from '../../src/kernel/language-model.ts';
+import type { ObservedCompletion } from '../../src/kernel/observed-model.ts';
 import { parseCall } from '../../src/kernel/parse-call.ts';
 
 export interface PracticeOptions {
@@ -62,20 +62,20 @@ async function playAll(
   return results;
 }
 
-function isValid({ result }: MeteredCompletion): boolean {
+function isValid({ result }: ObservedCompletion): boolean {
   return result.ok && result.completion.finish === 'stop' && parseCall(result.completion.text).ok;
 }
 
-function isCut({ result }: MeteredCompletion): boolean {
+function isCut({ result }: ObservedCompletion): boolean {
   return result.ok && result.completion.finish === 'length';
 }
 
-function isMemoryTurn({ messages }: MeteredCompletion): boolean {
+function isMemoryTurn({ messages }: ObservedCompletion): boolean {
   return messages.at(-1)?.content.includes('{"type":"memory_turn"') ?? false;
 }
 
 /** Names what was told and nothing else, in whatever order. */
-function isAsTaught({ messages, result }: MeteredCompletion): boolean {
+function isAsTaught({ messages, result }: ObservedCompletion): boolean {
   return result.ok && topicsOf(result.completion.text) === topicsOf(teach(messages));
 }
 
@@ -88,7 +88,7 @@ function topicsOf(text: string): string | null {
 }
 
 /** Tokens a second while they come, the first of each completion left out. 0 where nothing was timed. */
-function speedOf(completions: readonly MeteredCompletion[]): number {
+function speedOf(completions: readonly ObservedCompletion[]): number {
   const milliseconds = completions.reduce((sum, it) => sum + it.milliseconds, 0);
   const written = completions.reduce((sum, it) => sum + it.written, 0);
   return milliseconds === 0 ? 0 : (1000 * written) / milliseconds;

@@ -1,21 +1,4 @@
-/** One event of a trace as Chromium writes it; times in microseconds. */
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly ts?: number;
-  readonly dur?: number;
-  readonly tdur?: number;
-  readonly args?: { readonly name?: unknown };
-}
-
-export interface ScriptTime {
-  /** Milliseconds by the clock on the wall, what waited for a processor included. */
-  readonly took: number;
-  /** Of these, those on the processor. */
-  readonly worked: number;
-}
+import { pageThreads, type TracedTime, type TraceEvent } from './page-threads.ts';
 
 /** What a trace must hold to be asked for script time. */
 export const scriptCategories = ['devtools.timeline'];
@@ -28,21 +11,15 @@ const scriptEvents = new Set(['EvaluateScript', 'FunctionCall', 'RunMicrotasks',
  *
  * @throws Error when no page ran any
  */
-export function scriptTime(trace: string): ScriptTime {
-  const { traceEvents }: { traceEvents: readonly TraceEvent[] } = JSON.parse(trace);
-  const pages = traceEvents.filter(
-    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
-  );
-  const sums = pages.map((page) =>
-    sumOutermost(traceEvents.filter(({ pid, tid }) => pid === page.pid && tid === page.tid)),
-  );
+export function scriptTime(trace: string): TracedTime {
+  const sums = pageThreads(trace).map(sumOutermost);
   const [most] = sums.sort((one, other) => other.took - one.took);
   if (!most || most.took === 0) throw new Error('The trace holds no script of a page.');
   return most;
 }
 
 /** Of one thread. Scripts may call others within themselves. */
-function sumOutermost(events: readonly TraceEvent[]): ScriptTime {
+function sumOutermost(events: readonly TraceEvent[]): TracedTime {
   let took = 0;
   let worked = 0;
   let end = 0;

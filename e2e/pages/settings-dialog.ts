@@ -1,5 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** The names of its sections, in order. */
+export const settingsSections = [
+  'General',
+  'Models',
+  'Memory',
+  'Documents',
+  'Data and storage',
+  'Privacy',
+  'Shortcuts',
+  'About',
+] as const;
+
 /** What a person sets once, by section. */
 export class SettingsDialog {
   readonly page: Page;

@@ -1,42 +1,18 @@
-import type {
-  ChatMessage,
-  CompletionOptions,
-  CompletionRequest,
-  CompletionResult,
-  LanguageModel,
-  ModelError,
-} from '../kernel/language-model.ts';
-import type { InstructionsForm } from '../kernel/system-instructions.ts';
+import type { LanguageModel, ModelError } from '../kernel/language-model.ts';
+import { type ObservedCompletion, ObservedModel } from '../kernel/observed-model.ts';
 
 /** Fewer tokens than this say nothing of a speed. */
 const LEAST_TOKENS = 8;
 
 /** Any model, with a record of how fast it wrote. */
-export class TimedModel implements LanguageModel {
-  readonly instructions?: InstructionsForm;
-  readonly #model: LanguageModel;
-  readonly #now: () => number;
+export class TimedModel extends ObservedModel {
   #tokens = 0;
   #milliseconds = 0;
   #lost: ModelError | null = null;
 
   /** @param now in milliseconds */
   constructor(model: LanguageModel, now: () => number) {
-    this.#model = model;
-    this.#now = now;
-    if (model.instructions) this.instructions = model.instructions;
-  }
-
-  get modelId(): string {
-    return this.#model.modelId;
-  }
-
-  get windowTokens(): number {
-    return this.#model.windowTokens;
-  }
-
-  get grammarDialect(): LanguageModel['grammarDialect'] {
-    return this.#model.grammarDialect;
+    super(model, now, (completion) => this.#note(completion));
   }
 
   /** While it wrote, the first token of each completion left out; `null` where that is too little to tell. */
@@ -50,24 +26,10 @@ export class TimedModel implements LanguageModel {
     return this.#lost;
   }
 
-  countTokens(messages: readonly ChatMessage[]): Promise<number[]> {
-    return this.#model.countTokens(messages);
-  }
-
-  async complete(request: CompletionRequest, options: CompletionOptions = {}): Promise<CompletionResult> {
-    let firstAt: number | null = null;
-    const result = await this.#model.complete(request, {
-      ...options,
-      onText: (piece) => {
-        firstAt ??= this.#now();
-        options.onText?.(piece);
-      },
-    });
-    if (result.ok && firstAt !== null) {
-      this.#milliseconds += this.#now() - firstAt;
-      this.#tokens += Math.max(0, result.completion.completionTokens - 1);
-    }
-    if (!result.ok && result.error.code === 'lost') this.#lost = result.error;
-    return result;
+  #note({ result, written, milliseconds }: ObservedCompletion): void {
+    if (result.ok) {
+      this.#milliseconds += milliseconds;
+      this.#tokens += written;
+    } else if (result.error.code === 'lost') this.#lost = result.error;
   }
 }

@@ -1,8 +1,9 @@
 import type { LanguageModel } from '../../../src/kernel/language-model.ts';
+import type { ObservedCompletion } from '../../../src/kernel/observed-model.ts';
 import { parseCall } from '../../../src/kernel/parse-call.ts';
 import { Dice } from './dice.ts';
 import type { EvaluationItem, Scene } from './evaluation-items.ts';
-import { type MeteredCompletion, MeteredModel } from './metered-model.ts';
+import { MeteredModel } from './metered-model.ts';
 import { readPrompt } from './read-prompt.ts';
 import { StoryWorld } from './story-world.ts';
 
@@ -13,7 +14,7 @@ export interface ItemResult {
   /** The reply cites rows that tell it, and nothing else. */
   readonly cited: boolean;
   readonly answer: string | null;
-  readonly completions: readonly MeteredCompletion[];
+  readonly completions: readonly ObservedCompletion[];
   /** One for each thing said. */
   readonly turns: readonly TurnCost[];
 }
@@ -97,12 +98,12 @@ async function speak(
 }
 
 /** The completion that spoke last to the person: a memory turn may come behind it. */
-function lastSpoken(completions: readonly MeteredCompletion[]): MeteredCompletion | undefined {
+function lastSpoken(completions: readonly ObservedCompletion[]): ObservedCompletion | undefined {
   return completions.findLast((completion) => readReply(completion) !== null);
 }
 
 /** What the model said; `null` where the call is none that speaks. */
-function readReply({ result }: MeteredCompletion) {
+function readReply({ result }: ObservedCompletion) {
   if (!result.ok) return null;
   const parsed = parseCall(result.completion.text);
   return parsed.ok && parsed.call.name === 'send_message' ? parsed.call.arguments : null;
@@ -111,7 +112,7 @@ function readReply({ result }: MeteredCompletion) {
 function isCited(
   { evidence }: EvaluationItem,
   sources: readonly string[],
-  { messages }: MeteredCompletion,
+  { messages }: ObservedCompletion,
 ): boolean {
   const rows = readPrompt(messages).flatMap((event) => (event.type === 'rows' ? event.rows : []));
   const cited = sources.map((label) => rows.findLast((row) => row.label === label)?.meanings ?? []);
