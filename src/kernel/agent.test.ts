@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { call, createTestAgent, reply } from './agent.fixture.ts';
 import { rebuildPrompt } from './rebuild-prompt.ts';
-import { MAX_STEPS } from './run.ts';
+import { MAX_STEPS } from './run-limits.ts';
 import { ScriptedModel } from './scripted-model.fixture.ts';
 
 describe('a run', () => {

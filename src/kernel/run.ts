@@ -16,22 +16,17 @@ import type { Interruption, Message, MessagePart } from './message.ts';
 import { noteChanges } from './note-changes.ts';
 import { type FunctionCall, parseCall, withoutThinkBlock } from './parse-call.ts';
 import { ReplyStream } from './reply-stream.ts';
+import {
+  MAX_MEMORY_STEPS,
+  MAX_REPEATS,
+  MAX_RETRIES,
+  MAX_STEPS,
+  MAX_WRITTEN_SHARE,
+  MEMORY_TURN_TOKENS,
+} from './run-limits.ts';
 import type { Session, SessionChange } from './session.ts';
 import { traceStep } from './step-trace.ts';
 import type { GrammarName, Phase, RunOutcome, StepTrace } from './trace.ts';
-
-/** Most steps from an event to a yield; the last offers only send_message. */
-export const MAX_STEPS = 8;
-/** Most steps of a memory turn; the last offers only summarize. */
-export const MAX_MEMORY_STEPS = 4;
-/** Tokens that a packed message of a memory turn takes at most, or a result in one. */
-const MEMORY_TURN_TOKENS = 120;
-/** A run that has written this share of the window may only answer any more. */
-const MAX_WRITTEN_SHARE = 0.5;
-/** How often the same call may be made in a run before only an answer is offered. */
-const MAX_REPEATS = 2;
-/** How often a completion that was refused or cut off is tried again. */
-const MAX_RETRIES = 2;
 
 /** `heartbeat`: run the model again, with the result. `retry`: run it again with the same prompt. */
 type Next = 'heartbeat' | 'retry' | RunOutcome;
