@@ -22,6 +22,10 @@ const narrow = {
 const mostTabs = 120;
 const isLease = (path: string) => path.endsWith('lease.pdf');
 
+/** The long walks are taken in one size each, for time's sake, unless all are asked for (accessibility.config.ts). */
+const takes = (size: string, usual: keyof typeof sizes) =>
+  process.env.ALL_SIZES !== undefined || size === usual;
+
 for (const [size, use] of Object.entries(sizes)) {
   story.describe(`axe-core finds nothing, ${size}`, () => {
     story.use(use);
@@ -30,6 +34,7 @@ for (const [size, use] of Object.entries(sizes)) {
       'at the first screen, in the settings, by search and in the library',
       async ({ chat, documents }) => {
         story.setTimeout(120_000);
+        story.skip(!takes(size, 'desktop'), 'npm run test:accessibility looks at both sizes');
         const audit = new ScreenAudit();
         const walk = new ScreenWalk(chat, audit.look);
         await walk.firstRun();
@@ -49,6 +54,7 @@ for (const [size, use] of Object.entries(sizes)) {
         'with a model, at its answers, its proposals and its memory',
         async ({ chat, documents, hub: _ }) => {
           story.setTimeout(120_000);
+          story.skip(!takes(size, 'phone'), 'npm run test:accessibility looks at both sizes');
           const audit = new ScreenAudit();
           const walk = new ScreenWalk(chat, audit.look);
           await walk.bringModel();
