@@ -1,4 +1,4 @@
-import type { Download, Locator, Page } from '@playwright/test';
+import { type Download, expect, type Locator, type Page } from '@playwright/test';
 
 /** The list of chats beside what is read, and what can be done with each. */
 export class ChatsRail {
@@ -31,7 +31,10 @@ export class ChatsRail {
   }
 
   async open(title: string): Promise<void> {
-    await this.list.getByRole('button', { name: title, exact: true }).click();
+    const entry = this.list.getByRole('button', { name: title, exact: true });
+    await entry.click();
+    // Until then one would write in the chat before.
+    await expect(entry).toHaveAttribute('aria-current', 'page');
   }
 
   /** Chooses from a chat's menu. */
